@@ -1,0 +1,32 @@
+// What gw remembers of what it did to a machine.
+import type { MachineIdentity } from './host.ts'
+import type { Address, Kind, Props } from './resource.ts'
+
+export interface LedgerEntry {
+  readonly kind: Kind
+  /** The declared properties as last applied, adapters resolved to aliases. */
+  readonly props: Props
+  /** True when gw made the object: then leaving the file deletes it. Otherwise it was taken over. */
+  readonly created: boolean
+  /** The object before it was taken over; restored when the resource leaves the file. */
+  readonly original?: Props
+}
+
+/** Something that gw moved or removed without declaring it, as it was before. */
+export interface Original {
+  readonly kind: Kind
+  readonly props: Props
+  /** The resource on whose account it changed. */
+  readonly because: Address
+}
+
+export interface Ledger {
+  readonly formatVersion: 1
+  readonly gateway: string
+  readonly machine: Pick<MachineIdentity, 'machineGuid' | 'smbiosUuid'>
+  /** Counts every apply; a plan rests on one serial. */
+  readonly serial: number
+  readonly lastApplied?: { readonly at: string; readonly by: string; readonly configHash: string }
+  readonly resources: Readonly<Record<Address, LedgerEntry>>
+  readonly originals: Readonly<Record<Address, Original>>
+}
