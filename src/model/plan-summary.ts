@@ -1,0 +1,81 @@
+// Facts that follow from a finished plan: what every voice counts and announces. Pure.
+import { CAUSES, type Cause, type Change, type Finding, type Plan } from './plan.ts'
+
+const DRIFT: readonly Cause[] = ['drifted', 'missing', 'foreign']
+
+/** True for a change made on the machine, false for one made in the file. */
+export function isDrift(cause: Cause): boolean {
+  return DRIFT.includes(cause)
+}
+
+/** How many changes have each cause. */
+export function countCauses(changes: readonly Change[]): Record<Cause, number> {
+  const counts = Object.fromEntries(CAUSES.map((cause) => [cause, 0])) as Record<Cause, number> // keys are all causes
+  for (const change of changes) counts[change.cause]++
+  return counts
+}
+
+export interface ActionCounts {
+  readonly create: number
+  readonly change: number
+  readonly replace: number
+  readonly delete: number
+  /** Written to the ledger only. */
+  readonly record: number
+}
+
+/** How many changes do what; clearing an interface counts as a deletion. */
+export function countActions(changes: readonly Change[]): ActionCounts {
+  const count = (...actions: Change['action'][]) => changes.filter((change) => actions.includes(change.action)).length
+  return {
+    create: count('create'),
+    change: count('update'),
+    replace: count('replace'),
+    delete: count('delete', 'clear'),
+    record: count('record'),
+  }
+}
+
+/** What a plan does to the people who use the network while it runs. */
+export interface Outage {
+  /** Sum of the expected outages, seconds. */
+  readonly seconds: number
+  /** Numbers of the steps that cut traffic, that need a restart, that gw cannot undo. */
+  readonly cuts: readonly number[]
+  readonly restarts: readonly number[]
+  readonly oneWay: readonly number[]
+}
+
+export function outageOf(changes: readonly Change[]): Outage {
+  const numbers = (matches: (change: Change) => boolean) => changes.filter(matches).map((change) => change.number)
+  const cutting = changes.filter((change) => change.cost.outage === 'cuts traffic')
+  return {
+    seconds: cutting.reduce((sum, change) => sum + change.cost.seconds, 0),
+    cuts: cutting.map((change) => change.number),
+    restarts: numbers((change) => change.cost.outage === 'restart'),
+    oneWay: numbers((change) => change.cost.oneWay),
+  }
+}
+
+/** The part of a plan that somebody else caused, and the edits of the file that are still to be applied. */
+export interface DriftOf {
+  readonly drift: readonly Change[]
+  readonly edits: readonly Change[]
+  readonly findings: readonly Finding[]
+}
+
+/** A change with one drifted property is drift, whatever else changes with it. */
+export function driftOf(plan: Plan): DriftOf {
+  const hasDrift = (change: Change) =>
+    isDrift(change.cause) || change.properties.some((property) => isDrift(property.cause))
+  return {
+    drift: plan.changes.filter(hasDrift),
+    edits: plan.changes.filter((change) => !hasDrift(change)),
+    findings: plan.findings,
+  }
+}
+
+/** Every change of the plan, in a gateway that was never applied, comes from the file: nobody has drifted yet. */
+export function isConverged(plan: Plan): boolean {
+  return plan.changes.length === 0 && plan.unknown.length === 0 && plan.findings.length === 0
+}

@@ -1,0 +1,125 @@
+// The account of an apply: what was done, what failed, what was not started, what the machine is now, what to type next.
+import type { Account } from '../../model/apply-event.ts'
+import { assertNever } from '../../model/assert-never.ts'
+import type { Plan } from '../../model/plan.ts'
+import { countActions } from '../../model/plan-summary.ts'
+import type { Address } from '../../model/resource.ts'
+import { wrap } from './cells.ts'
+import { columnsFor, renderChange } from './change.ts'
+import { plural, renderDiagnostics } from './diagnostic.ts'
+import { type Page, paint } from './page.ts'
+import { type NextArguments, ranges, renderUnknown, wrapHints } from './plan.ts'
+
+export function renderAccount(page: Page, account: Account, plan: Plan, next: NextArguments): string[] {
+  if (account.failed === undefined && account.notStarted.length === 0 && account.exitCode === 0) {
+    return renderSuccess(page, account, plan, next)
+  }
+  return [
+    '',
+    ...renderLists(page, account, plan),
+    ...renderProblems(page, account),
+    ...renderMachine(page, account),
+    '',
+    ...renderWayOn(page, account, next),
+  ]
+}
+
+function renderSuccess(page: Page, account: Account, plan: Plan, next: NextArguments): string[] {
+  const { create, change, replace, delete: deleted, record } = countActions(plan.changes)
+  const parts = [
+    [create, 'created'],
+    [change, 'changed'],
+    [replace, 'replaced'],
+    [deleted, 'deleted'],
+    [record, 'written down'],
+  ] as const
+  const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  const done = said.length === 0 ? 'Nothing had to be done.' : `Done: ${said.join(', ')}.`
+  const text = `${done} The machine was read again and is as declared.`
+  return [
+    '',
+    ...wrap(text, page.columns).map((line) => paint(page, 'good', line)),
+    ...(account.problems.length === 0 ? [] : ['', ...renderDiagnostics(page, account.problems, new Map())]),
+    ...wrapHints(page, '', [`Watch it: gw drift${next.args}`]),
+  ]
+}
+
+function renderLists(page: Page, account: Account, plan: Plan): string[] {
+  const failed = account.failed === undefined ? [] : [`Failed: ${numbersOf(plan, [account.failed.address])}.`]
+  const lists = [
+    `Done: ${numbersOf(plan, account.done)}.`,
+    ...failed,
+    `Not started: ${numbersOf(plan, account.notStarted)}.`,
+  ]
+  return wrap(lists.join('  '), page.columns).map((line) => paint(page, 'strong', line))
+}
+
+/** Step numbers as the plan showed them; an address that the plan did not number stays an address. */
+function numbersOf(plan: Plan, addresses: readonly Address[]): string {
+  if (addresses.length === 0) return 'none'
+  const numbered = new Map(plan.changes.map((change) => [change.address, change.number]))
+  const numbers = addresses.flatMap((address) => numbered.get(address) ?? [])
+  const others = addresses.filter((address) => !numbered.has(address))
+  return [...(numbers.length === 0 ? [] : [ranges(numbers.sort((a, b) => a - b))]), ...others].join(', ')
+}
+
+function renderProblems(page: Page, account: Account): string[] {
+  const { failed, problems } = account
+  const all = failed === undefined ? problems : [failed.problem, ...problems.filter((one) => one !== failed.problem)]
+  if (all.length === 0) return []
+  const effect =
+    failed === undefined ? [] : wrap(effectText(failed.effect), page.columns - 6).map((line) => `      ${line}`)
+  return ['', ...renderDiagnostics(page, all, new Map()), ...effect]
+}
+
+function effectText(effect: NonNullable<Account['failed']>['effect']): string {
+  switch (effect) {
+    case 'none':
+      return 'The machine was read again: this step changed nothing.'
+    case 'partly':
+      return 'The machine was read again: a part of this step took effect.'
+    case 'took effect':
+      return 'The machine was read again: the step took effect although it was reported as failed.'
+    case 'unknown':
+      return 'The machine could not be read again: nobody knows whether this step took effect.'
+    default:
+      return assertNever(effect)
+  }
+}
+
+function renderMachine(page: Page, account: Account): string[] {
+  const { remaining } = account
+  if (remaining === undefined) {
+    return ['', ...wrap('The machine now: unknown, it could not be read again.', page.columns)]
+  }
+  if (remaining.changes.length === 0 && remaining.unknown.length === 0) {
+    return ['', ...wrap('The machine now: read again, and it is as declared.', page.columns)]
+  }
+  const columns = columnsFor(page, remaining.changes, false)
+  const as = remaining.inSync.length === 0 ? '' : `${remaining.inSync.length} as declared, `
+  const what = `The machine now, read again: ${as}${plural(remaining.changes.length, 'difference')} left:`
+  return [
+    '',
+    ...wrap(what, page.columns),
+    ...remaining.changes.flatMap((change) => renderChange(page, { ...change, touches: [], knownAfter: [] }, columns)),
+    ...renderUnknown(page, remaining.unknown),
+  ]
+}
+
+function renderWayOn(page: Page, account: Account, next: NextArguments): string[] {
+  const { args } = next
+  switch (account.exitCode) {
+    case 7:
+      return wrapHints(page, 'The machine is not what the plan was made on.', [
+        `Look: gw plan${args}`,
+        `Then: gw apply${args}`,
+      ])
+    case 9:
+      return wrapHints(page, 'What is done is written down. Restart the machine.', [`Then: gw apply${args}`])
+    default:
+      return wrapHints(page, 'What is done is written down; apply continues from here.', [
+        `Look: gw plan${args}`,
+        `Go on: gw apply${args}`,
+      ])
+  }
+}
