@@ -123,3 +123,8 @@ function renderWayOn(page: Page, account: Account, next: NextArguments): string[
       ])
   }
 }
+
+/** The answer to the question was no. */
+export function renderDeclined(page: Page): string[] {
+  return wrap('Nothing has been changed.', page.columns)
+}

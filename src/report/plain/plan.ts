@@ -35,6 +35,14 @@ export function renderPlanNext(page: Page, plan: Plan, next: NextArguments): str
   return wrapHints(page, 'Nothing has been changed.', hints)
 }
 
+/** After `gw plan -o`. */
+export function renderSaved(page: Page, file: string, next: NextArguments): string[] {
+  return wrapHints(page, `Saved to ${visible(file)}.`, [
+    `Look again: gw show ${visible(file)}`,
+    `Apply exactly this: gw apply ${visible(file)}${next.args}`,
+  ])
+}
+
 function renderHead(page: Page, plan: Plan): string[] {
   const where = `${plan.gateway} on ${plan.machine.computerName} (${plan.host})`
   const reads = `${plural(plan.reads.tables, 'table')}, ${plural(plan.reads.roundTrips, 'round trip')}`

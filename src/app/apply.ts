@@ -1,0 +1,70 @@
+// gw apply: plans, asks, and makes it so; or checks a saved plan against the machine first.
+import { applyPlan, comparePlans, exitCodeOf, makePlan } from '../engine/index.ts'
+import type { Account, ApplyEvent } from '../model/apply-event.ts'
+import { Stop } from '../model/diagnostic.ts'
+import type { Host } from '../model/host.ts'
+import type { Plan } from '../model/plan.ts'
+import { registry } from '../providers/registry.ts'
+import { type Checked, DEFAULT_FILE, loadChecked } from './load-checked.ts'
+import { openHost } from './open-host.ts'
+import { optionsOf, type PlanInput } from './plan.ts'
+import { configOf, readSavedPlan } from './saved-plan.ts'
+import { waitForLock } from './wait-for-lock.ts'
+
+export interface ApplyInput extends PlanInput {
+  /** Asked once, when there is something to do, with the plan that would be applied. */
+  confirm(plan: Plan): Promise<boolean>
+  on?(event: ApplyEvent): void
+  /** Aborted: the step that is running ends, the next one does not start. */
+  readonly signal?: AbortSignal
+  /** How long to wait for a machine that somebody else has locked; 0 when left out. */
+  readonly waitSeconds?: number
+}
+
+export interface ApplyResult {
+  readonly plan: Plan
+  /** Left out when nothing was started. */
+  readonly account?: Account
+  readonly exitCode: number
+}
+
+/** `file` is a gateway.yaml or a saved plan. Throws Stop for everything the user can mend. */
+export async function apply(input: ApplyInput): Promise<ApplyResult> {
+  const file = input.file ?? DEFAULT_FILE
+  const saved = await readSavedPlan(file)
+  const gatewayFile = saved === undefined ? file : configOf(saved, file)
+  const checked = await loadChecked(gatewayFile)
+  const host = await openHost(input.host, gatewayFile)
+  try {
+    return await waitForLock(input.waitSeconds ?? 0, () => applyOn(host, checked, saved, input))
+  } finally {
+    await host.close()
+  }
+}
+
+async function applyOn(
+  host: Host,
+  { gateway, diagnostics }: Checked,
+  saved: Plan | undefined,
+  input: ApplyInput,
+): Promise<ApplyResult> {
+  const options = saved?.options ?? optionsOf(input)
+  const fresh = await makePlan({ gateway, host, registry, options, diagnostics })
+  if (saved !== undefined) {
+    const stale = comparePlans(saved, fresh)
+    if (stale.length > 0) throw new Stop(stale, 7)
+  }
+  const plan = saved ?? fresh
+  if (plan.changes.length === 0) return { plan, exitCode: exitCodeOf(plan) }
+  if (!(await input.confirm(plan))) return { plan, exitCode: 1 }
+  const account = await applyPlan({
+    gateway,
+    host,
+    registry,
+    plan,
+    on: (event) => input.on?.(event),
+    signal: input.signal ?? new AbortController().signal,
+    verb: 'apply',
+  })
+  return { plan, account, exitCode: account.exitCode }
+}

@@ -1,0 +1,15 @@
+// The library: one function per verb. The command line uses nothing else.
+
+export type { Account, ApplyEvent } from '../model/apply-event.ts'
+export type { CheckResult } from '../model/check-result.ts'
+export { type Diagnostic, type Position, Stop } from '../model/diagnostic.ts'
+export { HostLost } from '../model/host.ts'
+export type { Cause, Change, Plan, PlanOptions } from '../model/plan.ts'
+export { countActions, countCauses, driftOf, outageOf } from '../model/plan-summary.ts'
+export { type ApplyInput, type ApplyResult, apply } from './apply.ts'
+export { check } from './check.ts'
+export { type InitResult, init, listExamples } from './init.ts'
+export { drift, type PlanInput, type PlanResult, plan, savePlan } from './plan.ts'
+export { show } from './show.ts'
+export { assume, reboot, runByHand, showMachine } from './simulated.ts'
+export { type UnlockInput, type UnlockResult, unlock } from './unlock.ts'

@@ -1,0 +1,56 @@
+// gw plan and gw drift: what would change on the machine, and what somebody else has changed. Read only.
+import { exitCodeOf, makePlan, renderPlanFile } from '../engine/index.ts'
+import { Stop } from '../model/diagnostic.ts'
+import type { Plan, PlanOptions } from '../model/plan.ts'
+import { registry } from '../providers/registry.ts'
+import { writeTextFile } from './files.ts'
+import { DEFAULT_FILE, loadChecked } from './load-checked.ts'
+import { openHost } from './open-host.ts'
+
+export interface PlanInput extends Partial<PlanOptions> {
+  /** gateway.yaml when left out. */
+  readonly file?: string
+  /** `sim:FILE`; left out: the simulated machine beside the file. */
+  readonly host?: string
+}
+
+export interface PlanResult {
+  readonly plan: Plan
+  readonly exitCode: number
+}
+
+/** Throws Stop for everything the user can mend. Writes nothing anywhere. */
+export async function plan(input: PlanInput = {}): Promise<PlanResult> {
+  const file = input.file ?? DEFAULT_FILE
+  const { gateway, diagnostics } = await loadChecked(file)
+  const host = await openHost(input.host, file)
+  try {
+    const plan = await makePlan({ gateway, host, registry, options: optionsOf(input), diagnostics })
+    return { plan, exitCode: exitCodeOf(plan) }
+  } finally {
+    await host.close()
+  }
+}
+
+/** The same reading of the machine; report/ shows the part of it that is drift. */
+export const drift = plan
+
+export function optionsOf(input: Partial<PlanOptions>): PlanOptions {
+  return { target: input.target ?? [], exclude: input.exclude ?? [], accept: input.accept ?? [] }
+}
+
+/** Writes the plan for review. Throws Stop when it rests on something that could not be read. */
+export async function savePlan(plan: Plan, file: string): Promise<void> {
+  if (plan.unknown.length > 0) {
+    throw new Stop([
+      {
+        severity: 'error',
+        code: 'plan/incomplete',
+        message: `The plan was not saved: ${plan.unknown.length} of its resources could not be read.`,
+        why: 'Somebody would apply it later without knowing what it leaves out.',
+        fix: 'Mend what the plan calls unknown, then plan again.',
+      },
+    ])
+  }
+  await writeTextFile(file, renderPlanFile(plan))
+}

@@ -1,0 +1,8 @@
+// The flags that several verbs share, as commander hands them over.
+export interface PlanFlags {
+  readonly host?: string
+  readonly json?: true
+  readonly target?: string[]
+  readonly exclude?: string[]
+  readonly accept?: string[]
+}

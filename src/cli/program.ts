@@ -1,0 +1,216 @@
+// Verbs, arguments, options and help. A verb's code is loaded when it is called, so that none pays for the others.
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { addLaterVerbs } from './later-verbs.ts'
+import type { PlanFlags } from './options.ts'
+import { addSimulation } from './simulation.ts'
+import type { ApplyFlags } from './verbs/apply.ts'
+import type { PlanVerbFlags } from './verbs/plan.ts'
+import type { UnlockFlags } from './verbs/unlock.ts'
+import { VERSION } from './version.ts'
+
+const DEFAULT_WAIT_SECONDS = 300
+
+/** `end` gets the exit code of the verb that ran. */
+export function buildProgram(end: (exitCode: number) => void): Command {
+  const program = new Command('gw')
+    .description('A Windows 10/11 box as the declared side-router of the house.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help, with examples')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .addHelpText(
+      'after',
+      `
+FILE is ./gateway.yaml when it is left out.
+
+  gw init whole-house home && cd home     an example, and a simulated Windows to try it on
+  gw check                                is the file right?            (no machine needed)
+  gw plan                                 what would change, and why?   (reads only)
+  gw apply                                make it so
+  gw drift                                has anybody changed it since?
+
+Exit codes: 0 done or nothing to do, 1 error or declined, 2 changes pending, 3 drift, 5 apply failed,
+6 locked, 7 plan is stale, 9 restart needed, 64 wrong usage, 130 interrupted twice.`,
+    )
+  addInit(program, end)
+  addCheck(program, end)
+  addPlan(program, end)
+  addApply(program, end)
+  addDrift(program, end)
+  addShow(program, end)
+  addSimulation(program, end)
+  addUnlock(program, end)
+  addLaterVerbs(program)
+  return program
+}
+
+function addInit(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('init')
+    .summary('write an example gateway.yaml and a simulated machine')
+    .description('Writes an example gateway.yaml and a simulated machine to try it on, into a new folder.')
+    .argument('<example>', 'name of the example: whole-house')
+    .argument('[folder]', 'folder to make; it must be empty when it exists', '.')
+    .addOption(json())
+    .addHelpText('after', examples('gw init whole-house home'))
+    .action(async (example: string, folder: string, options: { json?: true }) =>
+      end(await (await import('./verbs/init.ts')).runInit(example, folder, options)),
+    )
+}
+
+function addCheck(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('check')
+    .summary('is the file right, and would it loop?')
+    .description('Checks a gateway.yaml without any machine. Exit code 0, or 1 when there are errors.')
+    .addArgument(file())
+    .addOption(json())
+    .addHelpText('after', examples('gw check', 'gw check home/gateway.yaml --json'))
+    .action(async (name: string | undefined, options: { json?: true }) =>
+      end(await (await import('./verbs/check.ts')).runCheck(name, options)),
+    )
+}
+
+function addPlan(program: Command, end: (exitCode: number) => void): void {
+  withPlanOptions(program.command('plan'))
+    .summary('what would change on the machine, and why?')
+    .description(
+      'Compares the file with the machine. Changes nothing. Exit code 0 (nothing to do), 2 (edits) or 3 (drift).',
+    )
+    .addArgument(file())
+    .option('-o, --out <file>', 'save the plan for review and for gw apply')
+    .addHelpText(
+      'after',
+      examples(
+        'gw plan',
+        'gw plan -o plan.json',
+        'gw plan --target "NetIPInterface.vEthernet (vmbr0)/IPv4"',
+        'gw plan --json',
+      ),
+    )
+    .action(async (name: string | undefined, options: PlanVerbFlags) =>
+      end(await (await import('./verbs/plan.ts')).runPlan(name, options)),
+    )
+}
+
+function addApply(program: Command, end: (exitCode: number) => void): void {
+  withPlanOptions(program.command('apply'))
+    .summary('make the machine as the file says')
+    .description('Plans, asks, and makes it so; with a saved plan, exactly that plan or nothing.')
+    .addArgument(
+      new Argument('[file]', 'a gateway.yaml or a plan saved with gw plan -o').default(undefined, './gateway.yaml'),
+    )
+    .option('-y, --yes', 'do not ask')
+    .addOption(
+      new Option('--wait [seconds]', 'wait for a machine that is locked; write --wait=60')
+        .preset(DEFAULT_WAIT_SECONDS)
+        .argParser(parseSeconds),
+    )
+    .addHelpText(
+      'after',
+      examples('gw apply', 'gw apply --yes --wait=60', 'gw plan -o plan.json && gw apply plan.json'),
+    )
+    .action(async (name: string | undefined, options: ApplyFlags) =>
+      end(await (await import('./verbs/apply.ts')).runApply(name, options)),
+    )
+}
+
+function addDrift(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('drift')
+    .summary('has anybody changed the machine since?')
+    .description(
+      'What somebody else changed on the machine. Changes nothing. Exit code 0, 2 (only edits are pending) or 3 (drift).',
+    )
+    .addArgument(file())
+    .addOption(host())
+    .addOption(json())
+    .addHelpText('after', examples('gw drift', 'gw drift --json'))
+    .action(async (name: string | undefined, options: PlanFlags) =>
+      end(await (await import('./verbs/drift.ts')).runDrift(name, options)),
+    )
+}
+
+function addShow(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('show')
+    .summary('print a saved plan')
+    .description('Prints a plan that was saved with gw plan -o. Looks at no machine.')
+    .argument('<plan>', 'the saved plan')
+    .addOption(json())
+    .addHelpText('after', examples('gw show plan.json'))
+    .action(async (name: string, options: { json?: true }) =>
+      end(await (await import('./verbs/show.ts')).runShow(name, options)),
+    )
+}
+
+function addUnlock(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('unlock')
+    .summary('take away the lock that a dead gw left')
+    .description('Takes away the lock that a dead gw left on the machine. Asks first, with the name of the holder.')
+    .addArgument(file())
+    .addOption(host())
+    .addOption(json())
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', examples('gw unlock'))
+    .action(async (name: string | undefined, options: UnlockFlags) =>
+      end(await (await import('./verbs/unlock.ts')).runUnlock(name, options)),
+    )
+}
+
+function withPlanOptions(command: Command): Command {
+  const repeat = (value: string, before: string[] | undefined) => [...(before ?? []), value]
+  return command
+    .addOption(host())
+    .addOption(json())
+    .addOption(
+      new Option('--target <address>', 'only this resource and what it needs; may be repeated').argParser(repeat),
+    )
+    .addOption(
+      new Option('--exclude <address>', 'not this resource, nor what needs it; may be repeated').argParser(repeat),
+    )
+    .addOption(
+      new Option('--accept <address>', 'this foreign object may be replaced or deleted; may be repeated').argParser(
+        repeat,
+      ),
+    )
+}
+
+function file(): Argument {
+  return new Argument('[file]', 'the gateway').default(undefined, './gateway.yaml')
+}
+
+function host(): Option {
+  return new Option('--host <host>', 'the machine: sim:FILE (default: machine.sim.json beside the file)')
+}
+
+function json(): Option {
+  return new Option('--json', 'print one JSON document (schemas/output)')
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
+}
+
+function parseSeconds(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write whole seconds, for example --wait=60.')
+  return Number(text)
+}
+
+/** `--wait` alone must not swallow the file behind it, so it gets its value here. */
+export function normaliseArguments(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--')
+  return argv.map((word, index) =>
+    word === '--wait' && (end === -1 || index < end) ? `--wait=${DEFAULT_WAIT_SECONDS}` : word,
+  )
+}
+
+/** The words before the first option, as far as they name a verb. For error messages only. */
+export function verbOf(argv: readonly string[]): string {
+  const [first = '', second = ''] = argv
+  if (!/^[a-z]+$/.test(first)) return ''
+  return first === 'sim' && /^[a-z]+$/.test(second) ? `sim ${second}` : first
+}

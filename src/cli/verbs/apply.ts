@@ -1,0 +1,75 @@
+// gw apply
+import { apply } from '../../app/apply.ts'
+import type { ApplyEvent } from '../../model/apply-event.ts'
+import { Stop } from '../../model/diagnostic.ts'
+import type { Plan } from '../../model/plan.ts'
+import { applyJson } from '../../report/json.ts'
+import { renderAccount, renderDeclined } from '../../report/plain/account.ts'
+import { applyVoice } from '../../report/plain/apply.ts'
+import { plural } from '../../report/plain/diagnostic.ts'
+import { renderPlan } from '../../report/plain/plan.ts'
+import { nextArguments } from '../next-arguments.ts'
+import type { PlanFlags } from '../options.ts'
+import { askYesNo, print, printError, printJson, terminal } from '../terminal.ts'
+
+export interface ApplyFlags extends PlanFlags {
+  readonly yes?: true
+  readonly wait?: number
+}
+
+const INTERRUPTED = 130
+
+export async function runApply(file: string | undefined, options: ApplyFlags): Promise<number> {
+  const { json, yes, wait, ...input } = options
+  const { out: page, canAsk, isLive } = terminal()
+  const next = nextArguments({ file, ...input })
+  const events: ApplyEvent[] = []
+  const say = applyVoice(page, isLive)
+  const signal = stopOnInterrupt(json === true)
+  const confirm = async (plan: Plan): Promise<boolean> => {
+    if (!json) print(renderPlan(page, plan))
+    if (yes) return true
+    if (json || !canAsk) throw notConfirmed()
+    return askYesNo(`\nApply ${plural(plan.changes.length, 'change')}?`)
+  }
+  const result = await apply({
+    ...input,
+    ...(file === undefined ? {} : { file }),
+    confirm,
+    signal,
+    waitSeconds: wait ?? 0,
+    on(event) {
+      events.push(event)
+      if (!json) process.stdout.write(say(event))
+    },
+  })
+  const { plan, account, exitCode } = result
+  if (json) printJson(applyJson(plan, account, events, exitCode))
+  else if (account !== undefined) print(renderAccount(page, account, plan, next))
+  else if (plan.changes.length === 0) print(renderPlan(page, plan))
+  else print(renderDeclined(page))
+  return exitCode
+}
+
+function notConfirmed(): Stop {
+  return new Stop([
+    {
+      severity: 'error',
+      code: 'apply/not-confirmed',
+      message: 'Nothing was changed: nobody is here to confirm the plan.',
+      why: 'Input or output is not a terminal, so gw cannot ask.',
+      fix: 'Read the plan with gw plan, then say gw apply --yes',
+    },
+  ])
+}
+
+/** The first Ctrl-C lets the running step end; the second leaves at once, with the step in the air. */
+function stopOnInterrupt(quiet: boolean): AbortSignal {
+  const controller = new AbortController()
+  process.on('SIGINT', () => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED)
+    controller.abort()
+    if (!quiet) printError(['', 'Stopping after this step. Ctrl-C again leaves at once.'])
+  })
+  return controller.signal
+}
