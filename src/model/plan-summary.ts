@@ -1,5 +1,5 @@
 // Facts that follow from a finished plan: what every voice counts and announces. Pure.
-import { CAUSES, type Cause, type Change, type Finding, type Plan } from './plan.ts'
+import { CAUSES, type Cause, type Change, type Plan } from './plan.ts'
 
 const DRIFT: readonly Cause[] = ['drifted', 'missing', 'foreign']
 
@@ -57,25 +57,20 @@ export function outageOf(changes: readonly Change[]): Outage {
   }
 }
 
-/** The part of a plan that somebody else caused, and the edits of the file that are still to be applied. */
+/** The part of a plan that somebody else caused, and how many edits of the file are still to be applied. */
 export interface DriftOf {
   readonly drift: readonly Change[]
-  readonly edits: readonly Change[]
-  readonly findings: readonly Finding[]
+  readonly pendingEdits: number
 }
 
-/** A change with one drifted property is drift, whatever else changes with it. */
+/** A change of the file that meets a drifted property is drift in that property. */
 export function driftOf(plan: Plan): DriftOf {
-  const hasDrift = (change: Change) =>
-    isDrift(change.cause) || change.properties.some((property) => isDrift(property.cause))
-  return {
-    drift: plan.changes.filter(hasDrift),
-    edits: plan.changes.filter((change) => !hasDrift(change)),
-    findings: plan.findings,
-  }
-}
-
-/** Every change of the plan, in a gateway that was never applied, comes from the file: nobody has drifted yet. */
-export function isConverged(plan: Plan): boolean {
-  return plan.changes.length === 0 && plan.unknown.length === 0 && plan.findings.length === 0
+  const drift = plan.changes.flatMap((change) => {
+    if (isDrift(change.cause)) return [change]
+    const properties = change.properties.filter((property) => isDrift(property.cause))
+    return properties.length === 0 ? [] : [{ ...change, cause: 'drifted' as const, properties }]
+  })
+  const isPending = ({ cause, properties }: Change) =>
+    !isDrift(cause) && (properties.length === 0 || properties.some((property) => !isDrift(property.cause)))
+  return { drift, pendingEdits: plan.changes.filter(isPending).length }
 }

@@ -16,17 +16,17 @@ export function showJson(plan: Plan, exitCode: number): object {
 }
 
 export function driftJson(plan: Plan, exitCode: number): object {
-  const { drift, edits, findings } = driftOf(plan)
+  const { drift, pendingEdits } = driftOf(plan)
   return document('drift', exitCode, {
-    counts: countsOf(plan),
+    counts: { ...countsOf(plan), causes: countCauses([...drift]) },
     gateway: plan.gateway,
     machine: plan.machine,
     host: plan.host,
     config: plan.config,
     ...(plan.lastApplied === undefined ? {} : { lastApplied: plan.lastApplied }),
     drift,
-    pendingEdits: edits.length,
-    findings,
+    pendingEdits,
+    findings: plan.findings,
     unknown: plan.unknown,
   })
 }

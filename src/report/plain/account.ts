@@ -31,7 +31,7 @@ function renderSuccess(page: Page, account: Account, plan: Plan, next: NextArgum
     [change, 'changed'],
     [replace, 'replaced'],
     [deleted, 'deleted'],
-    [record, 'written down'],
+    [record, 'recorded'],
   ] as const
   const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
   const done = said.length === 0 ? 'Nothing had to be done.' : `Done: ${said.join(', ')}.`

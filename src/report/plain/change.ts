@@ -52,7 +52,7 @@ export function renderChange(page: Page, change: Change, columns: Columns): stri
     ...(change.note === undefined
       ? []
       : wrapped(page, indent, visible(change.note)).map((line) => paint(page, 'quiet', line))),
-    ...change.properties.flatMap((property) => renderProperty(page, change, property, indent, columns.property)),
+    ...change.properties.flatMap((property) => renderProperty(page, change, property, indent, columns)),
     ...renderCost(page, change, indent),
   ]
 }
@@ -84,14 +84,25 @@ export function baseName(file: string): string {
   return file.split(/[\\/]/).at(-1) ?? file
 }
 
-function renderProperty(page: Page, change: Change, property: PropertyChange, indent: string, width: number): string[] {
-  const name = padTo(visible(property.property), width)
+function renderProperty(
+  page: Page,
+  change: Change,
+  property: PropertyChange,
+  indent: string,
+  columns: Columns,
+): string[] {
+  const name = padTo(visible(property.property), columns.property)
   const hanging = cells(indent) + cells(name) + 2
-  const value = wrap(valueText(change, property), page.columns - hanging).map((line) => colourValue(page, change, line))
-  const [first = '', ...rest] = value
+  const beside = aside(change, property)
+  const place = indentOf(columns) + columns.address + 2
+  const [first = '', ...rest] = wrap(valueText(change, property), page.columns - hanging)
+  const gap = Math.max(3, place - hanging - cells(first))
+  const fits = hanging + cells(first) + gap + cells(beside) <= page.columns
+  const valueLine = (line: string) => paint(page, change.action === 'delete' ? 'quiet' : 'plain', line)
   return [
-    `${indent}${name}  ${first}${aside(page, change, property)}`,
-    ...rest.map((line) => ' '.repeat(hanging) + line),
+    `${indent}${name}  ${valueLine(first)}${fits && beside !== '' ? ' '.repeat(gap) + paint(page, 'quiet', beside) : ''}`,
+    ...rest.map((line) => ' '.repeat(hanging) + valueLine(line)),
+    ...(fits || beside === '' ? [] : [' '.repeat(hanging) + paint(page, 'quiet', beside)]),
   ]
 }
 
@@ -103,19 +114,15 @@ function valueText(change: Change, property: PropertyChange): string {
   return `${formatValue(before)} → ${formatValue(after)}`
 }
 
-function colourValue(page: Page, change: Change, line: string): string {
-  return change.action === 'delete' ? paint(page, 'quiet', line) : line
-}
-
-/** Said only where it differs from the row above. */
-function aside(page: Page, change: Change, property: PropertyChange): string {
+/** Position and cause, said only where they differ from the row above. */
+function aside(change: Change, property: PropertyChange): string {
+  const { position, cause } = property
+  const elsewhere = position !== undefined && position.line !== change.position?.line
   const parts = [
-    ...(property.cause === change.cause ? [] : [property.cause]),
-    ...(property.position === undefined || property.position.line === change.position?.line
-      ? []
-      : [`${baseName(property.position.file)}:${property.position.line}`]),
+    ...(elsewhere ? [`${baseName(position.file)}:${position.line}`] : []),
+    ...(cause === change.cause ? [] : [cause]),
   ]
-  return parts.length === 0 ? '' : paint(page, 'quiet', `   ${visible(parts.join(', '))}`)
+  return visible(parts.join('  '))
 }
 
 /** For people: a list is separated by commas, an empty one says so. */

@@ -1,6 +1,7 @@
 // What somebody else changed on the machine, as text, and the three ways to deal with it.
 import type { Plan } from '../../model/plan.ts'
 import { countCauses, driftOf } from '../../model/plan-summary.ts'
+import { asFound } from './as-found.ts'
 import { visible, wrap } from './cells.ts'
 import { baseName, columnsFor, renderChange } from './change.ts'
 import { plural } from './diagnostic.ts'
@@ -8,20 +9,22 @@ import { type Page, paint } from './page.ts'
 import { type NextArguments, renderFindings, renderUnknown, wrapHints } from './plan.ts'
 
 export function renderDrift(page: Page, plan: Plan, next: NextArguments): string[] {
-  const { drift, edits, findings } = driftOf(plan)
-  const columns = columnsFor(page, drift, false)
+  const { drift, pendingEdits } = driftOf(plan)
+  const found = drift.map(asFound)
+  const { findings } = plan
+  const columns = columnsFor(page, found, false)
   const { drifted, missing, foreign } = countCauses(drift)
-  const found = findings.length === 0 ? '' : ` ${plural(findings.length, 'finding')} that gw only reports.`
+  const reported = findings.length === 0 ? '' : ` ${plural(findings.length, 'finding')} that gw only reports.`
   const blind = plan.unknown.length === 0 ? '' : ` ${plan.unknown.length} could not be read.`
-  const counts = `${drifted} drifted, ${missing} missing, ${foreign} foreign.${found}${blind}`
+  const counts = `${drifted} drifted, ${missing} missing, ${foreign} foreign.${reported}${blind}`
   const pending =
-    edits.length === 0
+    pendingEdits === 0
       ? 'No edits pending.'
-      : `${plural(edits.length, 'edit')} pending: gw plan${next.args} shows them.`
+      : `${plural(pendingEdits, 'edit')} pending: gw plan${next.args} shows them.`
   return [
     ...renderHead(page, plan),
     ...(drift.length === 0 ? [] : ['']),
-    ...drift.flatMap((change) => renderChange(page, change, columns)),
+    ...found.flatMap((change) => renderChange(page, change, columns)),
     ...renderUnknown(page, plan.unknown),
     ...renderFindings(page, findings),
     '',
@@ -40,8 +43,7 @@ function renderHead(page: Page, plan: Plan): string[] {
 }
 
 function renderWaysOut(page: Page, plan: Plan, next: NextArguments): string[] {
-  const { drift } = driftOf(plan)
-  const [first] = drift
+  const [first] = driftOf(plan).drift
   if (first === undefined) return []
   const position = first.properties.find((property) => property.position !== undefined)?.position ?? first.position
   const keep =

@@ -125,7 +125,7 @@ function renderSummary(page: Page, plan: Plan): string[] {
     [counts.change, 'to change'],
     [counts.replace, 'to replace'],
     [counts.delete, 'to delete'],
-    [counts.record, 'to write down only (nothing changes on the machine)'],
+    [counts.record, 'to record in the ledger only'],
     [plan.unknown.length, 'unknown'],
   ] as const
   const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
