@@ -29,4 +29,6 @@ export interface Ledger {
   readonly lastApplied?: { readonly at: string; readonly by: string; readonly configHash: string }
   readonly resources: Readonly<Record<Address, LedgerEntry>>
   readonly originals: Readonly<Record<Address, Original>>
+  /** Changes that were started and not seen finished: an object found afterwards is then known to be gw's own. */
+  readonly pending: Readonly<Record<Address, LedgerEntry>>
 }

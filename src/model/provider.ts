@@ -15,6 +15,12 @@ export interface Observed<K extends Kind = Kind> {
   readonly note?: string
 }
 
+/** A declaration as it stands on this machine. Without `props` an error among the diagnostics says why. */
+export interface Resolution<K extends Kind = Kind> {
+  readonly props?: PropsOf[K]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
 /** What else moves when a change is made. `from` is what is there now, `to` what is expected after it. */
 export interface Touch {
   readonly effect: 'moves' | 'goes' | 'comes'
@@ -40,8 +46,10 @@ export type Pair<P> = [before: undefined, after: P] | [before: P, after: P] | [b
 
 export interface Provider<K extends Kind = Kind> {
   readonly kind: K
-  /** Tables that `resolve`, `actual` and `touches` look at. */
+  /** Tables without which nothing can be said of this kind. */
   readonly reads: readonly TableName[]
+  /** Tables that `resolve`, `actual` and `touches` use as far as they can be read. */
+  readonly looksAt: readonly TableName[]
   /** Properties that Windows cannot change in place: a difference there is a replacement. */
   readonly fixed: readonly (keyof PropsOf[K] & string)[]
   /** Longest time after the steps until a re-read shows the change, seconds. */
@@ -53,7 +61,7 @@ export interface Provider<K extends Kind = Kind> {
   /** Aliases of the interfaces that exist because of it. */
   provides(props: PropsOf[K]): readonly string[]
   /** Adapter names to aliases, and what declaring the object implies; problems of live state point into the file. */
-  resolve(resource: Resource<K>, snapshot: Snapshot): PropsOf[K] | readonly Diagnostic[]
+  resolve(resource: Resource<K>, snapshot: Snapshot): Resolution<K>
   /** Every object of this kind on the machine that gw may look at. */
   actual(snapshot: Snapshot): readonly Observed<K>[]
   /** Before and after → a small program. Plan calls it on planned rows, apply again on fresh ones. */

@@ -1,0 +1,42 @@
+// What a plan has said it would delete, replace or move. Nothing else may go while it is applied.
+
+import type { Plan } from '../model/plan.ts'
+import type { Touch } from '../model/provider.ts'
+import { providerOf, type Registry } from '../model/provider.ts'
+import { type Address, addressOf, type Kind, type Props } from '../model/resource.ts'
+import { aliasOfInterface } from './ownership.ts'
+
+export class Announced {
+  private readonly registry: Registry
+  private readonly objects = new Set<string>()
+  private readonly interfaces = new Set<string>()
+
+  constructor(plan: Plan, registry: Registry) {
+    this.registry = registry
+    for (const change of plan.changes) {
+      if (change.action === 'delete' || change.action === 'replace') this.add(change.kind, change.before)
+      if (change.action === 'clear') this.interfaces.add(change.interface.toLowerCase())
+      for (const touch of change.touches) this.addTouch(touch)
+    }
+  }
+
+  /** True when the plan said that this object may go, or that all of its interface is being made. */
+  covers(kind: Kind, props: Props): boolean {
+    const alias = aliasOfInterface(props)?.toLowerCase()
+    return this.objects.has(this.nameOf(kind, props)) || (alias !== undefined && this.interfaces.has(alias))
+  }
+
+  private addTouch({ kind, from, to }: Touch): void {
+    if (from !== undefined) this.add(kind, from)
+    const alias = to === undefined ? undefined : aliasOfInterface(to)
+    if (alias !== undefined) this.interfaces.add(alias.toLowerCase())
+  }
+
+  private add(kind: Kind, props: Props): void {
+    this.objects.add(this.nameOf(kind, props))
+  }
+
+  private nameOf(kind: Kind, props: Props): Address {
+    return addressOf(kind, providerOf(this.registry, kind).key(props)).toLowerCase()
+  }
+}

@@ -1,0 +1,186 @@
+// Makes a plan so: locks, compares the plan with the machine, takes one change at a time, and gives an exact account.
+
+import type { Account, ApplyEvent } from '../model/apply-event.ts'
+import { type Diagnostic, isError, Stop } from '../model/diagnostic.ts'
+import { type Host, HostLost, type LockHolder } from '../model/host.ts'
+import type { Change, Plan } from '../model/plan.ts'
+import { Announced } from './announced.ts'
+import { applyChange, type Outcome } from './apply-change.ts'
+import { interrupted, locked, notConverged, remainingRound } from './apply-problems.ts'
+import { Bookkeeping } from './bookkeeping.ts'
+import { type PlanInput, type Planned, planMachine } from './plan.ts'
+import { comparePlans } from './plan-file.ts'
+
+export interface ApplyInput extends PlanInput {
+  /** The plan that was shown, or saved. Its steps are computed again; a difference is refused. */
+  readonly plan: Plan
+  readonly verb: string
+  on(event: ApplyEvent): void
+  /** Aborted: the step under way is finished, then apply stops. */
+  readonly signal: AbortSignal
+}
+
+/** Rounds after the plan for what a step was announced to disturb, for example a route that went with its prefix. */
+const EXTRA_ROUNDS = 2
+
+/**
+ * Throws Stop before anything is changed: 6 locked, 7 the plan is stale, 1 it has errors or a resource could not be read.
+ * After the first change every end is an Account.
+ */
+export async function applyPlan(input: ApplyInput): Promise<Account> {
+  const { host } = input
+  const machine = await host.identify()
+  const holder: LockHolder = {
+    by: machine.user,
+    verb: input.verb,
+    since: host.now().toISOString(),
+    pid: process.pid,
+    computerName: machine.computerName,
+  }
+  const other = await host.store.lock(holder)
+  if (other !== undefined) throw new Stop([locked(other)], 6)
+  try {
+    const planned = await planMachine(input)
+    refuse(input.plan, planned.plan)
+    input.on({ type: 'started', plan: planned.plan })
+    const account = await run(input, planned)
+    input.on({ type: 'finished', account })
+    return account
+  } finally {
+    await unlock(host)
+  }
+}
+
+function refuse(saved: Plan, fresh: Plan): void {
+  const stale = comparePlans(saved, fresh)
+  if (stale.length > 0) throw new Stop(stale, 7)
+  const errors = fresh.diagnostics.filter(isError)
+  if (errors.length > 0) throw new Stop(errors, 1)
+  if (fresh.unknown.length > 0) throw new Stop(fresh.unknown.map(cannotRead), 1)
+}
+
+async function run(input: ApplyInput, planned: Planned): Promise<Account> {
+  if (planned.plan.changes.length === 0)
+    return { done: [], notStarted: [], remaining: planned.plan, problems: [], exitCode: 0 }
+  const books = new Bookkeeping(input.host, input.registry, planned.ledger)
+  const announced = new Announced(planned.plan, input.registry)
+  const done: Change[] = []
+  let current = planned
+  for (let round = 0; ; round++) {
+    const failure = await runChanges(input, current, books, announced, done)
+    if (failure !== undefined) return failed(input, failure, current.plan, done)
+    await books.finish(input.gateway.hash, planned.machine.user)
+    current = await planMachine(input)
+    if (current.plan.changes.length === 0) break
+    if (round === EXTRA_ROUNDS || !remainingRound(current.plan, announced)) return unfinished(current.plan, done)
+  }
+  return {
+    done: done.map(({ address }) => address),
+    notStarted: [],
+    remaining: current.plan,
+    problems: [],
+    exitCode: 0,
+  }
+}
+
+interface Failure {
+  /** Undefined when apply was interrupted between two changes. */
+  readonly change: Change | undefined
+  readonly problem: Diagnostic
+  readonly effect: 'none' | 'partly' | 'took effect' | 'unknown'
+}
+
+async function runChanges(
+  input: ApplyInput,
+  { plan, draft }: Planned,
+  books: Bookkeeping,
+  announced: Announced,
+  done: Change[],
+): Promise<Failure | undefined> {
+  const context = { input, draft, books, announced }
+  for (const change of plan.changes) {
+    if (input.signal.aborted) return { change: undefined, problem: interrupted(), effect: 'none' }
+    input.on({ type: 'step-started', change })
+    const start = input.host.now().getTime()
+    const outcome = await applyChange(context, change)
+    const seconds = (input.host.now().getTime() - start) / 1000
+    if (outcome.result === 'failed') {
+      input.on({ type: 'step-failed', change, problem: outcome.problem, seconds })
+      return { change, problem: outcome.problem, effect: outcome.effect }
+    }
+    input.on(doneEvent(change, outcome, seconds))
+    done.push(change)
+  }
+  return undefined
+}
+
+function doneEvent(change: Change, outcome: Exclude<Outcome, { result: 'failed' }>, seconds: number): ApplyEvent {
+  return {
+    type: 'step-done',
+    change,
+    outcome: outcome.result,
+    seconds,
+    ...(outcome.note === undefined ? {} : { note: outcome.note }),
+  }
+}
+
+/** What was done, what was not, and what the machine is now, as far as it still answers. */
+async function failed(
+  input: ApplyInput,
+  { change, problem, effect }: Failure,
+  plan: Plan,
+  done: readonly Change[],
+): Promise<Account> {
+  const isDone = new Set(done.map(({ address }) => address))
+  const notStarted = plan.changes
+    .map(({ address }) => address)
+    .filter((address) => !isDone.has(address) && address !== change?.address)
+  const remaining = await replan(input)
+  return {
+    done: [...isDone],
+    notStarted,
+    problems: [problem],
+    exitCode: problem.code === 'apply/not-announced' ? 7 : 5,
+    ...(change === undefined ? {} : { failed: { address: change.address, problem, effect } }),
+    ...(remaining === undefined ? {} : { remaining }),
+  }
+}
+
+function unfinished(plan: Plan, done: readonly Change[]): Account {
+  return {
+    done: done.map(({ address }) => address),
+    notStarted: [],
+    remaining: plan,
+    problems: [notConverged(plan)],
+    exitCode: 5,
+  }
+}
+
+async function replan(input: ApplyInput): Promise<Plan | undefined> {
+  try {
+    return (await planMachine(input)).plan
+  } catch (error) {
+    if (error instanceof HostLost || error instanceof Stop) return undefined
+    throw error
+  }
+}
+
+async function unlock(host: Host): Promise<void> {
+  try {
+    await host.store.unlock()
+  } catch (error) {
+    // A machine that is lost keeps its lock; it names this process, so the next gw can tell that nobody holds it.
+    if (!(error instanceof HostLost)) throw error
+  }
+}
+
+function cannotRead({ address, id, reason, position }: Plan['unknown'][number]): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'plan/unknown',
+    message: `${address} could not be read: ${reason}`,
+    why: `Reported as ${id}. What cannot be read is not changed.`,
+    position,
+    address,
+  }
+}
