@@ -50,19 +50,18 @@ export function applyJson(
   exitCode: number,
 ): object {
   return document('apply', exitCode, {
-    outcome:
-      account === undefined
-        ? plan.changes.length === 0
-          ? 'nothing to do'
-          : 'declined'
-        : account.failed
-          ? 'failed'
-          : 'applied',
+    outcome: outcomeOf(plan, account),
     counts: countsOf(plan),
     plan,
     steps: events.flatMap(stepOf),
     ...(account === undefined ? {} : { account }),
   })
+}
+
+function outcomeOf(plan: Plan, account: Account | undefined): string {
+  if (account === undefined) return plan.changes.length === 0 ? 'nothing to do' : 'declined'
+  if (account.failed !== undefined) return 'failed'
+  return account.notStarted.length === 0 ? 'applied' : 'stopped'
 }
 
 export function errorJson(command: string, diagnostics: readonly Diagnostic[], exitCode: number): object {
