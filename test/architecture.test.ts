@@ -29,7 +29,9 @@ const imports = new Map(files.map((file) => [file, importsOf(file, text.get(file
 function importsOf(file: string, code: string): string[] {
   const specifiers = code.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)
   return [...specifiers].map(([, specifier = '']) =>
-    relative(src, resolve(src, dirname(file), specifier)).split(sep).join('/'),
+    relative(src, resolve(src, dirname(file), specifier))
+      .split(sep)
+      .join('/'),
   )
 }
 
