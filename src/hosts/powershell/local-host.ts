@@ -1,0 +1,264 @@
+// This machine, through one PowerShell process that starts before it is needed and is replaced when it is lost.
+import { fileURLToPath } from 'node:url'
+import { type CallOutcome, type Host, HostLost, type MachineIdentity, type MachineStore } from '../../model/host.ts'
+import { type Call, isInterfaceRef, type Params } from '../../powershell/call.ts'
+import type { ErrorRecord } from '../../powershell/error-record.ts'
+import { Snapshot, type SnapshotData, type TableName, type TableRead } from '../../powershell/snapshot.ts'
+import { readHello, type Session } from './hello.ts'
+import { type FolderFacts, type FolderSecurity, machineFolder } from './machine-folder.ts'
+import { PowerShellProcess, type Reply, type Timer } from './powershell-process.ts'
+import { allowList, columnsOf, modules, tableRequest } from './runner-catalogue.ts'
+import { systemPowerShell } from './system-powershell.ts'
+import { emptyButUnseen, unknownTable } from './unknown-table.ts'
+import { asData, type Sendable } from './wire.ts'
+
+export interface LocalHostOptions {
+  /** Absolute path of powershell.exe or pwsh; left out: Windows PowerShell in the system directory. */
+  readonly program?: string
+  /** Arguments before PowerShell's own. */
+  readonly programArgs?: readonly string[]
+  /** In place of the module folders of Windows. */
+  readonly modulePath?: string
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly timer?: Timer
+  readonly clock?: Clock
+  /** Who answers for owners and access lists; left out: Windows, through the runner. */
+  readonly security?: FolderSecurity
+  /** Where the ledger is kept; left out: gw in the machine's ProgramData. */
+  readonly folder?: string
+  /** Seconds that an answer may take. */
+  readonly deadlines?: { readonly start: number; readonly read: number; readonly call: number }
+}
+
+export interface Clock {
+  now(): Date
+  wait(seconds: number): Promise<void>
+}
+
+/** What `gw doctor` tells; undefined where Windows does not say. */
+export interface Condition {
+  /** Module → version, null when it is missing. */
+  readonly modules: Readonly<Record<string, string | null>>
+  readonly pendingRestart: boolean | null
+  readonly system: string
+}
+
+// Switches and their DHCP leases take tens of seconds, the first Hyper-V call of a day loads for as long.
+const DEADLINES = { start: 60, read: 120, call: 180 }
+const PROBE = '以太网 4 é😀'
+
+/** Starts PowerShell and returns at once; the first question waits for it. */
+export function startLocalHost(options: LocalHostOptions = {}): LocalHost {
+  return new LocalHost(options)
+}
+
+/** Throws HostLost when there is no PowerShell that answers. */
+export async function openLocalHost(options: LocalHostOptions = {}): Promise<LocalHost> {
+  const host = startLocalHost(options)
+  try {
+    await host.session()
+    return host
+  } catch (lost) {
+    await host.close()
+    throw lost
+  }
+}
+
+export class LocalHost implements Host {
+  readonly store: MachineStore
+  /** Read batches, as in every host. */
+  roundTrips = 0
+  /** PowerShell processes started so far: one, unless one was lost. */
+  processes = 0
+  private readonly options: LocalHostOptions
+  private readonly timer: Timer
+  private readonly clock: Clock
+  private readonly deadlines: { readonly start: number; readonly read: number; readonly call: number }
+  private current: { readonly process: PowerShellProcess; readonly started: Promise<Session> }
+  /** The last question in line; the next one waits for it. */
+  private line: Promise<unknown> = Promise.resolve()
+  private known: Session | undefined
+
+  constructor(options: LocalHostOptions) {
+    this.options = options
+    this.timer = options.timer ?? realTimer
+    this.clock = options.clock ?? realClock
+    this.deadlines = options.deadlines ?? DEADLINES
+    this.store = machineFolder({
+      place: options.folder ?? `${process.env['ProgramData'] ?? 'C:\\ProgramData'}\\gw`,
+      security: options.security ?? this.security(),
+      wait: (seconds) => this.clock.wait(seconds),
+    })
+    this.current = this.launch()
+  }
+
+  get label(): string {
+    return this.known === undefined ? 'local' : `local: ${this.known.product} ${this.known.powershell}`
+  }
+
+  /** What PowerShell said of itself. Throws HostLost. */
+  session(): Promise<Session> {
+    return this.inLine(async () => (await this.living()).session)
+  }
+
+  async identify(): Promise<MachineIdentity> {
+    return (await this.session()).identity
+  }
+
+  read(tables: readonly TableName[]): Promise<Snapshot> {
+    return this.inLine(async () => {
+      const { process, session } = await this.living()
+      this.roundTrips++
+      if (session.language !== 'FullLanguage') return new Snapshot(allUnknown(tables, session))
+      const request = { op: 'read', tables: tables.map(tableRequest) }
+      const answers = value(await process.ask(request, `reading ${tables.length} tables`, this.deadlines.read))
+      return new Snapshot(toData(tables, answers, session))
+    })
+  }
+
+  run(call: Call): Promise<CallOutcome> {
+    return this.inLine(async () => {
+      const { process, session } = await this.living()
+      if (session.language !== 'FullLanguage') return { ok: false, error: constrained(session) }
+      const request = { op: 'call', cmdlet: call.cmdlet, params: toWire(call.params) }
+      const reply = await process.ask(request, call.cmdlet, this.deadlines.call)
+      return 'error' in reply ? { ok: false, error: plainError(reply.error) } : { ok: true }
+    })
+  }
+
+  /** Modules and pending restart. Throws HostLost. */
+  condition(): Promise<Condition> {
+    return this.inLine(async () => {
+      const { process } = await this.living()
+      const reply = await process.ask(
+        { op: 'condition', modules: modules() },
+        'looking at modules',
+        this.deadlines.read,
+      )
+      return value(reply) as Condition
+    })
+  }
+
+  now(): Date {
+    return this.clock.now()
+  }
+
+  wait(seconds: number): Promise<void> {
+    return this.clock.wait(seconds)
+  }
+
+  async close(): Promise<void> {
+    await this.current.started.catch(() => {})
+    await this.inLine(() => this.current.process.close())
+  }
+
+  /** What PowerShell printed before its first answer. */
+  get noise(): string {
+    return this.current.process.noise
+  }
+
+  private launch(): { process: PowerShellProcess; started: Promise<Session> } {
+    this.processes++
+    const { program = systemPowerShell(), programArgs = [], modulePath, env } = this.options
+    const runner = fileURLToPath(new URL('./runner.ps1', import.meta.url))
+    const policy = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', runner]
+    const args = [...programArgs, ...policy, ...(modulePath === undefined ? [] : ['-ModulePath', modulePath])]
+    const child = new PowerShellProcess({ program, args, timer: this.timer, ...(env && { env }) })
+    const request = { op: 'start', allowed: allowList(), probe: asData(PROBE) }
+    const started = child.ask(request, 'starting', this.deadlines.start).then((reply) => readHello(reply, PROBE))
+    // Whoever asks first gets the refusal; until then it must not count as unhandled.
+    started.catch(() => {})
+    return { process: child, started }
+  }
+
+  /** The process to ask, a fresh one when the last was lost. */
+  private async living(): Promise<{ process: PowerShellProcess; session: Session }> {
+    if (this.current.process.isBroken && this.known !== undefined) {
+      await this.current.process.close()
+      this.current = this.launch()
+    }
+    const { process, started } = this.current
+    const session = await started
+    this.known ??= session
+    return { process, session }
+  }
+
+  /** PowerShell answers one question at a time. */
+  private inLine<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.line.then(work, work)
+    this.line = turn.catch(() => {})
+    return turn
+  }
+
+  private security(): FolderSecurity {
+    const ask = (request: { readonly [name: string]: Sendable }) =>
+      this.inLine(async () => {
+        const { process } = await this.living()
+        return value(await process.ask(request, 'looking at the ledger folder', this.deadlines.call)) as FolderFacts
+      })
+    return {
+      inspect: (path) => ask({ op: 'folder', path: asData(path) }),
+      create: (path, sddl) => ask({ op: 'new-folder', path: asData(path), sddl: asData(sddl) }),
+    }
+  }
+}
+
+const realTimer: Timer = (seconds, run) => {
+  const timeout = setTimeout(run, seconds * 1000)
+  return () => clearTimeout(timeout)
+}
+
+/** Waits by the steady clock of the process: a machine whose date jumps still waits as long as it was told. */
+const realClock: Clock = {
+  now: () => new Date(),
+  wait: (seconds) => new Promise((done) => setTimeout(done, seconds * 1000)),
+}
+
+/** An interface stays a reference: the runner finds its index just before the call. */
+function toWire(params: Params): Sendable {
+  const pairs = Object.entries(params).map(([name, value]): [string, Sendable] => [
+    name,
+    isInterfaceRef(value) ? { interface: asData(value.interface) } : asData(value),
+  ])
+  return Object.fromEntries(pairs)
+}
+
+/** The runner itself never refuses a read or a question of ours; when it does, it is not our runner any more. */
+function value(reply: Reply): unknown {
+  if ('value' in reply) return reply.value
+  const why = 'error' in reply ? `${reply.error.id}: ${reply.error.message}` : reply.constrained.join(' ')
+  throw new HostLost('host/runner', `The runner could not answer: ${why}`)
+}
+
+function toData(tables: readonly TableName[], answers: unknown, session: Session): SnapshotData {
+  // The boundary to the runner: one answer a table, in the order asked.
+  const list = answers as readonly ({ rows: readonly (readonly unknown[])[] } | { error: ErrorRecord })[]
+  const data: Partial<Record<TableName, TableRead>> = {}
+  tables.forEach((table, index) => {
+    const answer = list[index]
+    if (answer === undefined) throw new HostLost('host/runner', `The runner left out table ${table}.`)
+    if ('error' in answer) data[table] = { unknown: unknownTable(table, answer.error, session) }
+    else data[table] = emptyButUnseen(table, answer.rows.length, session) ?? { rows: toRows(table, answer.rows) }
+  })
+  return data as SnapshotData
+}
+
+function toRows(table: TableName, rows: readonly (readonly unknown[])[]): TableRead['rows' & keyof TableRead] {
+  const names = columnsOf(table).map((column) => column.name)
+  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? null]))) as never
+}
+
+function allUnknown(tables: readonly TableName[], session: Session): SnapshotData {
+  const { id, message } = constrained(session)
+  return Object.fromEntries(tables.map((table) => [table, { unknown: { id, reason: message } }])) as SnapshotData
+}
+
+function constrained(session: Session): ErrorRecord {
+  const message = `A policy of this machine runs scripts in ${session.language}, where gw cannot call Windows. Allow gw's runner.ps1 in that policy (AppLocker or App Control).`
+  return { id: 'host/constrained-language', category: 'SecurityError', message }
+}
+
+/** Null where the record has nothing. */
+function plainError(error: ErrorRecord): ErrorRecord {
+  return Object.fromEntries(Object.entries(error).filter(([, inner]) => inner !== null)) as unknown as ErrorRecord
+}

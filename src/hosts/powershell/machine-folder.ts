@@ -1,0 +1,181 @@
+// The ledger and the lock in a real folder. Text goes in and out whole; what it means, the engine knows.
+// A folder that others may write into is not believed: gw acts as administrator on what stands there.
+import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Stop } from '../../model/diagnostic.ts'
+import type { LockHolder, MachineStore } from '../../model/host.ts'
+
+/** What Windows says of a folder. SIDs, because names of accounts are localised. */
+export type FolderFacts =
+  | { readonly exists: false }
+  | {
+      readonly exists: true
+      readonly reparsePoint: boolean
+      readonly owner: string
+      readonly access: readonly { readonly sid: string; readonly allow: boolean; readonly rights: number }[]
+    }
+
+export interface FolderSecurity {
+  inspect(path: string): Promise<FolderFacts>
+  /** Makes the folder and its access list in one call; an existing folder stays as it is. */
+  create(path: string, sddl: string): Promise<FolderFacts>
+}
+
+interface FolderOptions {
+  readonly place: string
+  readonly security: FolderSecurity
+  wait(seconds: number): Promise<void>
+}
+
+const SYSTEM = 'S-1-5-18'
+const ADMINISTRATORS = 'S-1-5-32-544'
+/** Owner Administrators; inherits nothing; SYSTEM and Administrators all, Users read. */
+const LEDGER_SDDL = 'O:BAG:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)'
+/** Write data, append, write attributes (both), delete child, delete, change permissions, take ownership, generic write and all. */
+const WRITES = 0x2 | 0x4 | 0x10 | 0x40 | 0x100 | 0x10000 | 0x40000 | 0x80000 | 0x40000000 | 0x10000000
+/** A virus scanner or an indexer holds a fresh file for moments: then rename and open say EPERM or EBUSY. */
+const TRIES = 6
+
+export function machineFolder({ place, security, wait }: FolderOptions): MachineStore {
+  const ledger = join(place, 'ledger.json')
+  const lock = join(place, 'lock.json')
+
+  async function isThere(): Promise<boolean> {
+    const facts = await security.inspect(place)
+    if (facts.exists) refuseUnsafe(place, facts)
+    return facts.exists
+  }
+
+  async function make(): Promise<void> {
+    if (!(await isThere())) {
+      // Somebody may have been quicker: what is there now is looked at, not assumed.
+      const facts = await security.create(place, LEDGER_SDDL)
+      if (facts.exists) refuseUnsafe(place, facts)
+    }
+  }
+
+  async function patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await work()
+      } catch (error) {
+        const code = codeOf(error)
+        if (tried === TRIES || (code !== 'EPERM' && code !== 'EBUSY')) throw denied(error, place)
+        await wait(0.05 * 2 ** tried)
+      }
+    }
+  }
+
+  return {
+    place,
+
+    async readLedger() {
+      if (!(await isThere())) return undefined
+      return readIfThere(ledger, patiently)
+    },
+
+    async writeLedger(text) {
+      await make()
+      const fresh = `${ledger}.${process.pid}.new`
+      try {
+        await patiently(() => writeThrough(fresh, 'w', text))
+        await patiently(() => rename(fresh, ledger))
+      } catch (error) {
+        await rm(fresh, { force: true })
+        throw error
+      }
+    },
+
+    async lock(holder) {
+      await make()
+      try {
+        await patiently(() => writeThrough(lock, 'wx', JSON.stringify(holder)))
+        return undefined
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST') throw error
+        return readHolder(await readIfThere(lock, patiently))
+      }
+    },
+
+    async unlock() {
+      await patiently(() => rm(lock, { force: true }))
+    },
+  }
+}
+
+/** On the disk before it counts: a power cut must not leave a name without its bytes. */
+async function writeThrough(path: string, flags: 'w' | 'wx', text: string): Promise<void> {
+  const file: FileHandle = await open(path, flags)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function readIfThere(
+  path: string,
+  patiently: <T>(work: () => Promise<T>) => Promise<T>,
+): Promise<string | undefined> {
+  try {
+    return await patiently(() => readFile(path, 'utf8'))
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** A lock that is being written, or was when the power went: held all the same. */
+function readHolder(text: string | undefined): LockHolder {
+  try {
+    const holder: unknown = JSON.parse(text ?? '')
+    // The boundary to the file, which only gw writes and only administrators may.
+    if (typeof holder === 'object' && holder !== null && 'pid' in holder) return holder as LockHolder
+  } catch {
+    // Falls through: no holder that could be read.
+  }
+  return { by: 'unknown', verb: 'unknown', since: '', pid: 0, computerName: '' }
+}
+
+function refuseUnsafe(place: string, facts: Extract<FolderFacts, { exists: true }>): void {
+  const why = unsafe(facts)
+  if (why === undefined) return
+  throw new Stop([
+    {
+      severity: 'error',
+      code: 'ledger/unsafe-folder',
+      message: `${place} is not a safe place for the ledger: ${why}.`,
+      why: 'gw would act as administrator on what somebody else can write there.',
+      fix: `Look at who made it, then remove or rename the folder; gw makes it anew.`,
+    },
+  ])
+}
+
+function unsafe({ reparsePoint, owner, access }: Extract<FolderFacts, { exists: true }>): string | undefined {
+  if (reparsePoint) return 'it is a link to somewhere else'
+  if (owner !== SYSTEM && owner !== ADMINISTRATORS) return `it belongs to ${owner}, not to Administrators`
+  const foreign = access.find(
+    ({ sid, allow, rights }) => allow && sid !== SYSTEM && sid !== ADMINISTRATORS && (rights & WRITES) !== 0,
+  )
+  return foreign === undefined ? undefined : `${foreign.sid} may write into it`
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** What only elevation cures becomes advice; everything else stays what it is. */
+function denied(error: unknown, place: string): unknown {
+  const code = codeOf(error)
+  if (code !== 'EPERM' && code !== 'EACCES' && code !== 'EBUSY') return error
+  return new Stop([
+    {
+      severity: 'error',
+      code: 'ledger/unreadable',
+      message: `The ledger in ${place} cannot be used now: ${code}.`,
+      why: 'What gw did here before is then not known, and unreadable is not empty.',
+      fix: 'Start the console as administrator, then run gw again.',
+    },
+  ])
+}

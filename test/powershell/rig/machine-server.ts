@@ -1,0 +1,80 @@
+// Stands where Windows stands: the proxies' cmdlets arrive here, on one JSON line each, and are answered by a function.
+
+import type { AddressInfo } from 'node:net'
+import { createServer, type Socket } from 'node:net'
+import { HostLost } from '../../../src/model/host.ts'
+import type { ErrorRecord } from '../../../src/powershell/error-record.ts'
+
+export type Params = Record<string, unknown>
+/** Noise: what the cmdlet does beside answering (`host`, `warning`, `progress`, `stdout`, `stderr`, `question`). */
+export type Answer = ({ readonly rows: readonly object[] } | { readonly error: ErrorRecord }) & {
+  readonly noise?: readonly string[]
+}
+
+export interface Machine {
+  /** HostLost with `hang` in its code: no answer ever. Any other HostLost: PowerShell dies. */
+  invoke(cmdlet: string, params: Params): Answer
+  advance(seconds: number): void
+}
+
+export interface MachineServer {
+  readonly port: number
+  /** Every call so far, in order. */
+  readonly calls: readonly { readonly cmdlet: string; readonly params: Params }[]
+  close(): Promise<void>
+}
+
+/** On the loopback address, at a free port. */
+export async function serveMachine(machine: Machine): Promise<MachineServer> {
+  const calls: { cmdlet: string; params: Params }[] = []
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket)).on('error', () => {})
+    let rest = ''
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) reply(socket, line)
+    })
+  })
+
+  function reply(socket: Socket, line: string): void {
+    // The boundary to gw-rig.psm1, which writes exactly these two shapes.
+    const message = JSON.parse(line) as { wait: number } | { cmdlet: string; params: Params }
+    if ('wait' in message) {
+      machine.advance(message.wait)
+      socket.write('{}\n')
+      return
+    }
+    calls.push(message)
+    try {
+      socket.write(`${ascii(JSON.stringify(marked(machine.invoke(message.cmdlet, message.params))))}\n`)
+    } catch (problem) {
+      if (!(problem instanceof HostLost)) throw problem
+      if (!problem.code.includes('hang')) socket.destroy()
+    }
+  }
+
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  return {
+    port: (server.address() as AddressInfo).port,
+    calls,
+    close() {
+      for (const socket of sockets) socket.destroy()
+      return new Promise((done) => server.close(() => done()))
+    },
+  }
+}
+
+/** Every string with a leading `=`: ConvertFrom-Json would make dates of some. */
+function marked(value: unknown): unknown {
+  if (typeof value === 'string') return `=${value}`
+  if (Array.isArray(value)) return value.map(marked)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, marked(inner)]))
+}
+
+function ascii(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

@@ -1,0 +1,119 @@
+// The local host of gw, with real PowerShell, in front of a machine that is not Windows.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { type LocalHost, type LocalHostOptions, startLocalHost } from '../../../src/hosts/powershell/local-host.ts'
+import type { FolderFacts, FolderSecurity } from '../../../src/hosts/powershell/machine-folder.ts'
+import { type Answer, type Machine, type MachineServer, type Params, serveMachine } from './machine-server.ts'
+import { writeProxies } from './proxies.ts'
+import type { Shell } from './shells.ts'
+
+export interface Identity {
+  readonly computerName: string
+  readonly machineGuid: string
+  readonly smbiosUuid: string
+  readonly user: string
+}
+
+export const IDENTITY: Identity = {
+  computerName: 'GW-PC',
+  machineGuid: '11111111-2222-4333-8444-555555555555',
+  smbiosUuid: '4C4C4544-0000-2010-8020-80C04F202020',
+  user: 'GW-PC\\me',
+}
+
+export interface Rig {
+  readonly host: LocalHost
+  readonly server: MachineServer
+  /** A folder that goes with the rig. */
+  readonly folder: string
+  /** Environment in which the shell finds the machine. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly modulePath: string
+  close(): Promise<void>
+}
+
+export async function openRig(
+  shell: Shell,
+  machine: Machine,
+  options: LocalHostOptions & { identity?: Identity } = {},
+): Promise<Rig> {
+  const { identity = IDENTITY, ...rest } = options
+  const folder = mkdtempSync(join(tmpdir(), 'gw-rig-'))
+  const modules = join(folder, 'modules')
+  writeProxies(modules)
+  const server = await serveMachine(withIdentity(machine, identity))
+  const [domain, user] = identity.user.split('\\')
+  const env = {
+    ...process.env,
+    GW_RIG_MACHINE: String(server.port),
+    COMPUTERNAME: identity.computerName,
+    USERDOMAIN: domain,
+    USERNAME: user,
+    ...rest.env,
+  }
+  const modulePath = rest.modulePath === undefined ? modules : `${modules}${delimiter}${rest.modulePath}`
+  const host = startLocalHost({
+    program: shell.program,
+    programArgs: shell.args,
+    folder: join(folder, 'gw'),
+    security: new SimulatedSecurity(),
+    ...rest,
+    env,
+    modulePath,
+  })
+  return {
+    host,
+    server,
+    folder,
+    env,
+    modulePath,
+    async close() {
+      await host.close()
+      await server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What the runner asks before any table: who the machine is. */
+function withIdentity(machine: Machine, identity: Identity): Machine {
+  return {
+    advance: (seconds) => machine.advance(seconds),
+    invoke(cmdlet: string, params: Params): Answer {
+      if (cmdlet === 'Get-CimInstance') return { rows: [{ UUID: identity.smbiosUuid }] }
+      const path = params['LiteralPath']
+      if (cmdlet === 'Get-ItemProperty' && Array.isArray(path) && String(path[0]).endsWith('\\Cryptography')) {
+        return { rows: [{ MachineGuid: identity.machineGuid }] }
+      }
+      return machine.invoke(cmdlet, params)
+    },
+  }
+}
+
+/** Owners and access lists where the file system has none: folders are real, what Windows would say of them is kept here. */
+export class SimulatedSecurity implements FolderSecurity {
+  readonly facts = new Map<string, FolderFacts>()
+  readonly created: { path: string; sddl: string }[] = []
+
+  async inspect(path: string): Promise<FolderFacts> {
+    return this.facts.get(path) ?? { exists: false }
+  }
+
+  async create(path: string, sddl: string): Promise<FolderFacts> {
+    mkdirSync(path, { recursive: true })
+    this.created.push({ path, sddl })
+    const made: FolderFacts = this.facts.get(path) ?? {
+      exists: true,
+      reparsePoint: false,
+      owner: 'S-1-5-32-544',
+      access: [
+        { sid: 'S-1-5-18', allow: true, rights: 0x1f01ff },
+        { sid: 'S-1-5-32-544', allow: true, rights: 0x1f01ff },
+        { sid: 'S-1-5-32-545', allow: true, rights: 0x1200a9 },
+      ],
+    }
+    this.facts.set(path, made)
+    return made
+  }
+}
