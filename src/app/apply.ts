@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan.ts'
 import { registry } from '../providers/registry.ts'
 import { type Checked, DEFAULT_FILE, loadChecked } from './load-checked.ts'
 import { openHost } from './open-host.ts'
-import { optionsOf, type PlanInput } from './plan.ts'
+import { optionsOf, type PlanInput, takeOverOf } from './plan.ts'
 import { configOf, readSavedPlan } from './saved-plan.ts'
 import { waitForLock } from './wait-for-lock.ts'
 
@@ -49,7 +49,8 @@ async function applyOn(
   input: ApplyInput,
 ): Promise<ApplyResult> {
   const options = saved?.options ?? optionsOf(input)
-  const fresh = await makePlan({ gateway, host, registry, options, diagnostics })
+  const common = { gateway, host, registry, options, diagnostics, ...takeOverOf(input) }
+  const fresh = await makePlan(common)
   if (saved !== undefined) {
     const stale = comparePlans(saved, fresh)
     if (stale.length > 0) throw new Stop(stale, 7)
@@ -58,9 +59,7 @@ async function applyOn(
   if (plan.changes.length === 0) return { plan, exitCode: exitCodeOf(plan) }
   if (!(await input.confirm(plan))) return { plan, exitCode: 1 }
   const account = await applyPlan({
-    gateway,
-    host,
-    registry,
+    ...common,
     plan,
     on: (event) => input.on?.(event),
     signal: input.signal ?? new AbortController().signal,

@@ -12,6 +12,8 @@ export interface PlanInput extends Partial<PlanOptions> {
   readonly file?: string
   /** `sim:FILE`; left out: the simulated machine beside the file. */
   readonly host?: string
+  /** Name of the gateway that the machine belonged to before it was renamed. */
+  readonly takeOver?: string
 }
 
 export interface PlanResult {
@@ -25,7 +27,14 @@ export async function plan(input: PlanInput = {}): Promise<PlanResult> {
   const { gateway, diagnostics } = await loadChecked(file)
   const host = await openHost(input.host, file)
   try {
-    const plan = await makePlan({ gateway, host, registry, options: optionsOf(input), diagnostics })
+    const plan = await makePlan({
+      gateway,
+      host,
+      registry,
+      options: optionsOf(input),
+      diagnostics,
+      ...takeOverOf(input),
+    })
     return { plan, exitCode: exitCodeOf(plan) }
   } finally {
     await host.close()
@@ -37,6 +46,10 @@ export const drift = plan
 
 export function optionsOf(input: Partial<PlanOptions>): PlanOptions {
   return { target: input.target ?? [], exclude: input.exclude ?? [], accept: input.accept ?? [] }
+}
+
+export function takeOverOf({ takeOver }: PlanInput): { takeOver?: string } {
+  return takeOver === undefined ? {} : { takeOver }
 }
 
 /** Writes the plan for review. Throws Stop when it rests on something that could not be read. */

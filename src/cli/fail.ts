@@ -24,11 +24,11 @@ export function fail(error: unknown, verb: string, json: boolean): number {
 function failUsage(error: CommanderError, verb: string, json: boolean): number {
   if (error.exitCode === 0) return 0
   const [, message = error.message, suggestion] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(error.message) ?? []
-  const slug = error.code.replace(/^commander\./, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  const code = error.code.replace('commander.', 'usage/').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   const help = `gw ${verb === '' ? '' : `${verb} `}--help shows what there is.`
   const diagnostic: Diagnostic = {
     severity: 'error',
-    code: USAGE_CODES.has(slug) ? `usage/${slug}` : 'usage/wrong',
+    code: USAGE_CODES.has(code) ? code : 'usage/wrong',
     message: `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`,
     fix: suggestion === undefined ? help : `${suggestion} ${help}`,
   }
@@ -37,12 +37,12 @@ function failUsage(error: CommanderError, verb: string, json: boolean): number {
 
 /** Commander's own codes that docs/messages.md explains one by one. */
 const USAGE_CODES = new Set([
-  'unknown-command',
-  'unknown-option',
-  'missing-argument',
-  'option-missing-argument',
-  'excess-arguments',
-  'invalid-argument',
+  'usage/unknown-command',
+  'usage/unknown-option',
+  'usage/missing-argument',
+  'usage/option-missing-argument',
+  'usage/excess-arguments',
+  'usage/invalid-argument',
 ])
 
 function report(diagnostics: readonly Diagnostic[], exitCode: number, verb: string, json: boolean): number {

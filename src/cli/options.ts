@@ -2,6 +2,7 @@
 export interface PlanFlags {
   readonly host?: string
   readonly json?: true
+  readonly takeOver?: string
   readonly target?: string[]
   readonly exclude?: string[]
   readonly accept?: string[]

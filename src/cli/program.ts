@@ -165,6 +165,7 @@ function withPlanOptions(command: Command): Command {
   const repeat = (value: string, before: string[] | undefined) => [...(before ?? []), value]
   return command
     .addOption(host())
+    .option('--take-over <name>', 'the machine belongs to a gateway of this name, which is now called otherwise')
     .addOption(json())
     .addOption(
       new Option('--target <address>', 'only this resource and what it needs; may be repeated').argParser(repeat),
