@@ -165,6 +165,15 @@ function resolveSwitch(resource: Resource<'HyperVSwitch'>, snapshot: Snapshot): 
       fix: `Its adapters are: ${listOf(adapters)}.`,
     })
   }
+  const other = adapters.find((row) => row !== adapter && fitsPattern(row.Name ?? '', alias))
+  if (other !== undefined) {
+    return fail({
+      code: 'adapter/wildcard',
+      message: `${alias} read as a pattern also fits the adapter ${other.Name}.`,
+      why: 'Whether Hyper-V takes the name as a pattern is not documented, and gw does not bind an adapter that was not meant.',
+      fix: `Rename the adapter: Rename-NetAdapter -InterfaceDescription '${adapter.InterfaceDescription}' -NewName uplink`,
+    })
+  }
   const owner = rowsIfKnown(snapshot, 'Get-VMSwitch').find(
     (row) => !isSameName(row.Name ?? '', name) && uplinkOf(row, snapshot) === adapter.Name,
   )
@@ -179,6 +188,20 @@ function resolveSwitch(resource: Resource<'HyperVSwitch'>, snapshot: Snapshot): 
   return {
     props: { ...resource.props, adapter: alias, switchType: 'External' },
     diagnostics: wifi(adapter, resource, position),
+  }
+}
+
+/** Whether a name fits a PowerShell wildcard pattern: * ? and [ ], without regard to case. */
+function fitsPattern(name: string, pattern: string): boolean {
+  if (!/[*?[]/.test(pattern)) return false
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  try {
+    return new RegExp(`^${source}$`, 'i').test(name)
+  } catch {
+    return false // not a pattern either: an unclosed bracket
   }
 }
 

@@ -1,0 +1,105 @@
+// Rows for provider and engine tests: only what a test is about has to be said, the rest is as on a quiet machine.
+import type { Position } from '../../src/model/diagnostic.ts'
+import type { PropsOf } from '../../src/model/props.gen.ts'
+import { type AdapterSelector, addressOf, type Kind, type Resource } from '../../src/model/resource.ts'
+import { type Row, Snapshot, type SnapshotData, type TableName } from '../../src/powershell/snapshot.ts'
+
+export const HERE: Position = { file: 'gateway.yaml', line: 1, column: 1 }
+
+const DEFAULTS: { [T in TableName]: Row<T> } = {
+  'Get-NetAdapter': {
+    Name: null,
+    InterfaceDescription: null,
+    InterfaceGuid: null,
+    InterfaceIndex: null,
+    MacAddress: null,
+    Status: 'Up',
+    Virtual: false,
+    HardwareInterface: true,
+    NdisPhysicalMedium: 14,
+  },
+  'Get-NetIPInterface': {
+    InterfaceAlias: null,
+    InterfaceIndex: 7,
+    AddressFamily: 'IPv4',
+    Forwarding: 'Disabled',
+    Dhcp: 'Disabled',
+    InterfaceMetric: 25,
+    AutomaticMetric: 'Enabled',
+    WeakHostSend: 'Disabled',
+    WeakHostReceive: 'Disabled',
+    ConnectionState: 'Connected',
+    Store: 'ActiveStore',
+  },
+  'Get-NetIPAddress': {
+    InterfaceAlias: null,
+    InterfaceIndex: 7,
+    IPAddress: null,
+    PrefixLength: 24,
+    AddressFamily: 'IPv4',
+    PrefixOrigin: 'Manual',
+    SuffixOrigin: 'Manual',
+    AddressState: 'Preferred',
+    SkipAsSource: false,
+    Store: 'ActiveStore',
+  },
+  'Get-NetRoute': {
+    InterfaceAlias: null,
+    InterfaceIndex: 7,
+    DestinationPrefix: '0.0.0.0/0',
+    NextHop: '192.168.1.1',
+    RouteMetric: 256,
+    Protocol: 'NetMgmt',
+    AddressFamily: 'IPv4',
+    Store: 'ActiveStore',
+  },
+  'Get-DnsClientServerAddress': { InterfaceAlias: null, InterfaceIndex: 7, AddressFamily: 2, ServerAddresses: [] },
+  'Get-VMSwitch': {
+    Name: null,
+    Id: '98094e00-0df1-485b-875c-9a00d9af2f75',
+    SwitchType: 'External',
+    AllowManagementOS: true,
+    NetAdapterInterfaceDescription: null,
+    NetAdapterInterfaceGuid: null,
+  },
+  'Get-VMNetworkAdapter': { Name: null, SwitchName: null, MacAddress: null, DeviceId: null },
+  'Get-ItemProperty Tcpip/Interfaces': { PSChildName: null, NameServer: null },
+}
+
+type Given = { readonly [T in TableName]?: readonly Partial<Row<T>>[] }
+
+/** Tables that are not given are read and empty; `unknown` names those that could not be read. */
+export function snapshotOf(given: Given, unknown: readonly TableName[] = []): Snapshot {
+  const data: Record<string, unknown> = {}
+  for (const table of Object.keys(DEFAULTS) as TableName[]) {
+    data[table] = unknown.includes(table)
+      ? { unknown: { id: 'test/unknown', reason: 'not elevated' } }
+      : { rows: (given[table] ?? []).map((row) => ({ ...DEFAULTS[table], ...row })) }
+  }
+  return new Snapshot(data as SnapshotData)
+}
+
+export function resourceOf<K extends Kind>(
+  kind: K,
+  key: string,
+  props: PropsOf[K],
+  adapter?: AdapterSelector,
+): Resource<K> {
+  return {
+    address: addressOf(kind, key),
+    kind,
+    props,
+    position: HERE,
+    positions: {},
+    needs: [],
+    ...(adapter && { adapter }),
+  }
+}
+
+/** A row once per store. */
+export function inBothStores<R>(row: R): (R & { Store: 'ActiveStore' | 'PersistentStore' })[] {
+  return [
+    { ...row, Store: 'ActiveStore' },
+    { ...row, Store: 'PersistentStore' },
+  ]
+}
