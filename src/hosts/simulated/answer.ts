@@ -15,9 +15,25 @@ export class Refusal extends Error {
 }
 
 /** `Windows System Error n,<cmdlet>`: windows.md, section 4. */
-export function systemError(code: 5 | 50 | 87 | 1168 | 5010, cmdlet: string, message: string, target?: string): Refusal {
-  const category = { 5: 'PermissionDenied', 50: 'NotImplemented', 87: 'InvalidArgument', 1168: 'ObjectNotFound', 5010: 'NotSpecified' }[code]
-  return new Refusal({ id: `Windows System Error ${code},${cmdlet}`, category, message, ...(target !== undefined && { target }) })
+export function systemError(
+  code: 5 | 50 | 87 | 1168 | 5010,
+  cmdlet: string,
+  message: string,
+  target?: string,
+): Refusal {
+  const category = {
+    5: 'PermissionDenied',
+    50: 'NotImplemented',
+    87: 'InvalidArgument',
+    1168: 'ObjectNotFound',
+    5010: 'NotSpecified',
+  }[code]
+  return new Refusal({
+    id: `Windows System Error ${code},${cmdlet}`,
+    category,
+    message,
+    ...(target !== undefined && { target }),
+  })
 }
 
 /** An error of the Hyper-V module: windows.md, section 4. */

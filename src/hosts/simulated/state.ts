@@ -123,6 +123,8 @@ export interface Route {
   metric: number
   protocol: string
   publish: 'No' | 'Age' | 'Yes'
+  /** Came with a lease and goes with it. */
+  lease?: true
 }
 
 export interface DnsSettings {
@@ -179,7 +181,7 @@ export type Due = { at: string } & (
   | { what: 'dad'; adapter: string; address: string }
   | { what: 'address-gone'; adapter: string; address: string; store: Store }
   | { what: 'tun-starts'; tun: Tun }
-  | { what: 'wsl-starts' }
+  | { what: 'wsl-starts'; address: string }
 )
 
 /** A proxy's TUN, as its service makes it after every start. */
@@ -190,13 +192,7 @@ export interface Tun {
   nextHop: string
 }
 
-export type FaultKind =
-  | 'fails'
-  | 'fails after taking effect'
-  | 'hangs'
-  | 'powershell dies'
-  | 'link dies'
-  | 'power lost'
+export type FaultKind = 'fails' | 'fails after taking effect' | 'hangs' | 'powershell dies' | 'link dies' | 'power lost'
 
 export interface Fault {
   /** A number: the k-th writing call from now on, 1 is the next one. A name: the next call of that cmdlet. */

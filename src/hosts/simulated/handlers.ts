@@ -1,0 +1,40 @@
+// Every cmdlet of the catalogue and its simulation: one that is missing here does not compile.
+import type { CmdletName } from '../../powershell/call.ts'
+import { getNetAdapter } from './adapter.ts'
+import type { Handler } from './context.ts'
+import { getDnsClientServerAddress, setDnsClientServerAddress } from './dns.ts'
+import { addVMNetworkAdapter, getVMNetworkAdapter, removeVMNetworkAdapter } from './host-adapter.ts'
+import { getNetIPAddress, removeNetIPAddress, setNetIPAddress } from './ip-address.ts'
+import { getNetIPInterface, setNetIPInterface } from './ip-interface.ts'
+import { newNetIPAddress } from './new-ip-address.ts'
+import { getItemProperty } from './registry.ts'
+import { getNetRoute, newNetRoute, removeNetRoute, setNetRoute } from './route.ts'
+import { getVMSwitch, newVMSwitch, removeVMSwitch, setVMSwitch } from './switch.ts'
+
+const handlers: { readonly [C in CmdletName]: Handler } = {
+  'Get-NetAdapter': getNetAdapter,
+  'Get-NetIPInterface': getNetIPInterface,
+  'Set-NetIPInterface': setNetIPInterface,
+  'Get-NetIPAddress': getNetIPAddress,
+  'New-NetIPAddress': newNetIPAddress,
+  'Set-NetIPAddress': setNetIPAddress,
+  'Remove-NetIPAddress': removeNetIPAddress,
+  'Get-NetRoute': getNetRoute,
+  'New-NetRoute': newNetRoute,
+  'Set-NetRoute': setNetRoute,
+  'Remove-NetRoute': removeNetRoute,
+  'Get-DnsClientServerAddress': getDnsClientServerAddress,
+  'Set-DnsClientServerAddress': setDnsClientServerAddress,
+  'Get-VMSwitch': getVMSwitch,
+  'New-VMSwitch': newVMSwitch,
+  'Set-VMSwitch': setVMSwitch,
+  'Remove-VMSwitch': removeVMSwitch,
+  'Get-VMNetworkAdapter': getVMNetworkAdapter,
+  'Add-VMNetworkAdapter': addVMNetworkAdapter,
+  'Remove-VMNetworkAdapter': removeVMNetworkAdapter,
+  'Get-ItemProperty': getItemProperty,
+}
+
+export function handlerOf(cmdlet: string): Handler | undefined {
+  return new Map<string, Handler>(Object.entries(handlers)).get(cmdlet)
+}
