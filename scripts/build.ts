@@ -6,45 +6,61 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const dist = join(root, 'dist')
 
-execFileSync(process.execPath, [join(root, 'scripts/generate.ts')], { stdio: 'inherit' })
-rmSync(dist, { recursive: true, force: true })
-await build({
-  absWorkingDir: root,
-  entryPoints: { start: 'src/cli/start.ts', index: 'src/app/index.ts' },
-  outdir: dist,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node22.12',
-  minifyWhitespace: true,
-  minifySyntax: true,
-  legalComments: 'linked',
-  chunkNames: 'chunks/[name]-[hash]',
-  // CommonJS packages inside the bundle ask for Node's own modules with require.
-  banner: { js: "import{createRequire as __gwRequire}from'node:module';const require=__gwRequire(import.meta.url);" },
-  logLevel: 'warning',
-})
-copyFileSync(join(root, 'src/cli/gw.js'), join(dist, 'gw.js'))
-chmodSync(join(dist, 'gw.js'), 0o755)
-emitTypes()
-warmCompileCache()
+/** Bundles into a folder inside the project: the program finds schemas and examples from there. */
+export async function bundle(outdir: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { start: 'src/cli/start.ts', index: 'src/app/index.ts' },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.12',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'linked',
+    chunkNames: 'chunks/[name]-[hash]',
+    // CommonJS packages inside the bundle ask for Node's own modules with require.
+    banner: { js: "import{createRequire as gwRequire}from'node:module';const require=gwRequire(import.meta.url);" },
+    logLevel: 'warning',
+  })
+  copyFileSync(join(root, 'src/cli/gw.js'), join(outdir, 'gw.js'))
+  chmodSync(join(outdir, 'gw.js'), 0o755)
+}
 
 /** Declarations are for people who use the library from TypeScript; the program itself does not need them. */
-function emitTypes(): void {
-  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', join(dist, 'types')]
+function emitTypes(dist: string): void {
   const compiler = join(root, 'node_modules/typescript/bin/tsc')
-  const result = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json'), ...options], {
-    stdio: 'inherit',
-  })
+  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', join(dist, 'types')]
+  const project = ['-p', join(root, 'tsconfig.build.json')]
+  const result = spawnSync(process.execPath, [compiler, ...project, ...options], { stdio: 'inherit' })
   if (result.status !== 0) process.exitCode = 1
 }
 
 /** The first run of a user is then as fast as the second. Node writes the cache when a run ends. */
-function warmCompileCache(): void {
+function warmCompileCache(dist: string): void {
+  const gw = join(dist, 'gw.js')
   const sample = join(root, 'examples/whole-house/gateway.yaml')
-  if (existsSync(sample)) spawnSync(process.execPath, [join(dist, 'gw.js'), 'check', sample], { stdio: 'ignore' })
-  spawnSync(process.execPath, [join(dist, 'gw.js'), '--help'], { stdio: 'ignore' })
+  for (const args of [
+    ['--help'],
+    ...(existsSync(sample)
+      ? [
+          ['check', sample],
+          ['plan', sample],
+        ]
+      : []),
+  ]) {
+    spawnSync(process.execPath, [gw, ...args], { stdio: 'ignore' })
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const dist = join(root, 'dist')
+  execFileSync(process.execPath, [join(root, 'scripts/generate.ts')], { stdio: 'inherit' })
+  rmSync(dist, { recursive: true, force: true })
+  await bundle(dist)
+  emitTypes(dist)
+  warmCompileCache(dist)
 }
