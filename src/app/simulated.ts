@@ -1,13 +1,11 @@
 // gw sim: a simulated machine to look at and to change by hand, as a person or Windows would behind gw's back.
 import type { Answer } from '../hosts/simulated/answer.ts'
-import { ASSUMPTIONS, assumed } from '../hosts/simulated/assumptions.ts'
-import { describeMachine } from '../hosts/simulated/describe-machine.ts'
+import { ASSUMPTIONS } from '../hosts/simulated/assumptions.ts'
+import { describeMachine, type MachineDescription } from '../hosts/simulated/describe-machine.ts'
 import { execute } from '../hosts/simulated/exec.ts'
 import { SimulatedMachine } from '../hosts/simulated/machine.ts'
 import { Stop } from '../model/diagnostic.ts'
 import { readTextFile, writeTextFile } from './files.ts'
-
-export type MachineDescription = ReturnType<typeof describeMachine>
 
 export async function showMachine(file: string): Promise<MachineDescription> {
   return describeMachine(await load(file))
@@ -39,7 +37,7 @@ export async function assume(file: string, settings: readonly string[]): Promise
       name,
       question,
       choices,
-      chosen: assumed(machine.state, name),
+      chosen: machine.state.assumptions[name] ?? choices[0],
     }))
   }
   return settings.length === 0 ? view(await load(file)) : change(file, view)

@@ -1,7 +1,8 @@
 // gw sim show, exec, reboot, assume
 import { assume, reboot, runByHand, showMachine } from '../../app/simulated.ts'
 import { resultJson } from '../../report/json.ts'
-import { renderAnswer, renderAssumptions, renderMachine } from '../../report/plain/simulated.ts'
+import { renderMachine } from '../../report/plain/machine.ts'
+import { renderAnswer, renderAssumptions } from '../../report/plain/simulated.ts'
 import { print, printJson, terminal } from '../terminal.ts'
 
 interface Json {

@@ -1,6 +1,6 @@
-// A simulated machine, what its cmdlets answer and what it assumes, as text.
+// What the cmdlets of a simulated machine answer and what it assumes, as text.
 import type { ErrorRecord } from '../../powershell/error-record.ts'
-import { cells, padTo, visible, wrap } from './cells.ts'
+import { padTo, visible, wrap } from './cells.ts'
 import { type Page, paint } from './page.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -66,17 +66,4 @@ export function renderAssumptions(page: Page, assumptions: readonly AssumptionLi
     '',
     'Set one: gw sim assume FILE NAME=CHOICE',
   ]
-}
-
-/** A table with a head; the columns are as wide as their widest cell. */
-export function renderTable(page: Page, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((title, column) =>
-    Math.max(cells(title), ...rows.map((row) => cells(visible(row[column] ?? '')))),
-  )
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => padTo(visible(cell), widths[column] ?? 0))
-      .join('  ')
-      .trimEnd()
-  return [paint(page, 'quiet', line(head)), ...rows.map(line)]
 }
