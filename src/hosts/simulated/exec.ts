@@ -33,14 +33,14 @@ function parseWords(cmdlet: Cmdlet, words: readonly string[]): Record<string, un
     const name = resolveName(cmdlet, written)
     if (name in params) throw bindingError('ParameterAlreadyBound', cmdlet, `-${name} is given twice.`)
     const parameter = parameterNamed(cmdlet, name)
-    if (attached !== undefined && attached !== '') params[name] = valueOf(parameter, attached)
+    if (attached !== undefined && attached !== '') params[name] = readValue(parameter, attached)
     else if (attached === undefined && isSwitch(name, parameter)) params[name] = true
     else {
       // A list may go on in the next word when the comma has a blank after it.
       let value = words[++at]
       if (value === undefined) throw bindingError('MissingArgument', cmdlet, `-${name} needs a value.`)
       while (value.endsWith(',') && at + 1 < words.length) value += words[++at]
-      params[name] = valueOf(parameter, value)
+      params[name] = readValue(parameter, value)
     }
   }
   return { ...params, ...bindLoose(cmdlet, loose, params) }
@@ -68,7 +68,7 @@ function bindLoose(cmdlet: Cmdlet, loose: readonly string[], params: Record<stri
           `A positional parameter cannot be found that accepts argument '${word}'.`,
         )
       }
-      return [parameter.name, valueOf(parameter, word)]
+      return [parameter.name, readValue(parameter, word)]
     }),
   )
 }
@@ -78,10 +78,10 @@ function isSwitch(name: string, parameter: Parameter | undefined): boolean {
 }
 
 /** Text as PowerShell would read it bare: `$true`, `$false`, `$null`, lists by comma; quotes of its own are taken off. */
-function valueOf(parameter: Parameter | undefined, text: string): unknown {
+function readValue(parameter: Parameter | undefined, text: string): unknown {
   const isList = parameter?.type.endsWith('[]') === true
   if (isList && text.includes(',') && !isQuoted(text))
-    return text.split(',').map((item) => valueOf(undefined, item.trim()))
+    return text.split(',').map((item) => readValue(undefined, item.trim()))
   if (/^\$true$/i.test(text)) return true
   if (/^\$false$/i.test(text)) return false
   if (/^\$null$/i.test(text)) return null

@@ -26,6 +26,11 @@ export class SimulatedMachine {
     return `${JSON.stringify(this.state, null, 2)}\n`
   }
 
+  /** Another machine in the same state. */
+  copy(): SimulatedMachine {
+    return new SimulatedMachine(structuredClone(this.state))
+  }
+
   /** The machine's clock. */
   get now(): Date {
     return new Date(this.state.now)

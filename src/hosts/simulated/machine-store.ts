@@ -1,0 +1,66 @@
+// Ledger and lock inside the simulated machine, behind the interface that a folder on Windows will have.
+import type { LockHolder, MachineStore } from '../../model/host.ts'
+import type { Backing } from './backing.ts'
+import type { MachineState } from './state.ts'
+
+/** `place` says for people where they are kept. */
+export function machineStore(backing: Backing, place: string): MachineStore {
+  let own: LockHolder | undefined
+  return {
+    place,
+    async readLedger() {
+      return (await backing.look()).state.gw.ledger
+    },
+    async writeLedger(text) {
+      await backing.change(({ state }) => {
+        state.gw.ledger = text
+      })
+    },
+    async lock(holder) {
+      const other = await backing.change(({ state }) => take(state, holder))
+      if (other === undefined) own = holder
+      return other
+    },
+    async unlock() {
+      const mine = own
+      own = undefined
+      if (mine === undefined) return
+      heldHere.delete(keyOf(mine))
+      await backing.change(({ state }) => {
+        if (state.gw.lock && keyOf(state.gw.lock) === keyOf(mine)) delete state.gw.lock
+      })
+    },
+  }
+}
+
+/** Locks that this process holds: one with our own pid that is not among them is left over from before. */
+const heldHere = new Set<string>()
+
+function take(state: MachineState, holder: LockHolder): LockHolder | undefined {
+  const other = state.gw.lock
+  if (other && !isAbandoned(other, holder)) return other
+  state.gw.lock = holder
+  heldHere.add(keyOf(holder))
+  return undefined
+}
+
+/** Only a process of this very computer can be known to be dead. */
+function isAbandoned(other: LockHolder, asker: LockHolder): boolean {
+  if (other.computerName.toLowerCase() !== asker.computerName.toLowerCase()) return false
+  return other.pid === process.pid ? !heldHere.has(keyOf(other)) : !isAlive(other.pid)
+}
+
+/** Whether a process with this id runs on this computer. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (problem) {
+    // EPERM: it is there and belongs to somebody else.
+    return problem instanceof Error && 'code' in problem && problem.code === 'EPERM'
+  }
+}
+
+function keyOf({ by, verb, since, pid, computerName }: LockHolder): string {
+  return JSON.stringify([by, verb, since, pid, computerName])
+}
