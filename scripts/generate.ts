@@ -1,8 +1,11 @@
 // Writes every generated file, or with --check fails when one of them is not fresh.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { renderBundle } from './generate/bundle.ts'
 import { renderCatalogue } from './generate/catalogue.ts'
+import { renderGatewayTypes } from './generate/gateway-types.ts'
 import { renderProps } from './generate/props.ts'
+import { renderValidators } from './generate/validators.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -11,7 +14,16 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return new Map([
     ['src/powershell/catalogue.gen.ts', renderCatalogue()],
     ['src/model/props.gen.ts', await renderProps(`${root}schemas/resources`)],
+    ['src/model/gateway.gen.ts', await renderGatewayTypes(`${root}schemas`)],
+    ['schemas/gateway.schema.json', renderBundle(`${root}schemas`)],
   ])
+}
+
+/** Writes the validators, which git does not keep: they follow from the schemas and from the version of ajv. */
+export function writeValidators(): void {
+  const path = `${root}src/config/validators.gen.js`
+  const text = renderValidators(`${root}schemas`)
+  if (readOrEmpty(path) !== text) writeFileSync(path, text)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -22,6 +34,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       if (readOrEmpty(root + path) !== text) stale.push(path)
     } else writeFileSync(root + path, text)
   }
+  if (!check) writeValidators()
   if (stale.length > 0) {
     console.error(`not fresh, run npm run generate: ${stale.join(', ')}`)
     process.exitCode = 1

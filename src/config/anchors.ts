@@ -1,0 +1,74 @@
+// Finds what every alias stands for: the anchor of that name which was written last before it.
+import { type Alias, isAlias, isMap, isPair, isSeq, type Node } from 'yaml'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Lines } from './lines.ts'
+import { nearest } from './nearest.ts'
+import { tooDeep } from './parse-yaml.ts'
+import { quote } from './quote.ts'
+
+export interface Anchors {
+  readonly targets: ReadonlyMap<Alias, Node>
+  readonly problems: readonly Diagnostic[]
+}
+
+/** A gateway.yaml needs five levels; deeper recursion than this is refused before it can hurt. */
+const MAX_DEPTH = 100
+
+export function findAnchors(root: Node | null, lines: Lines): Anchors {
+  const named = new Map<string, Node>()
+  const open = new Set<Node>()
+  const targets = new Map<Alias, Node>()
+  const problems: Diagnostic[] = []
+
+  function visit(node: unknown, depth: number): void {
+    if (isPair(node)) {
+      visit(node.key, depth)
+      visit(node.value, depth)
+    } else if (isAlias(node)) {
+      const target = named.get(node.source)
+      if (target !== undefined && !open.has(target)) targets.set(node, target)
+      else problems.push(target ? cycle(node, lines) : unknown(node, [...named.keys()], lines))
+    } else if (isMap(node) || isSeq(node)) {
+      if (depth > MAX_DEPTH) {
+        if (!problems.some(({ code }) => code === 'yaml/too-deep')) problems.push(tooDeep(lines, node.range?.[0]))
+        return
+      }
+      if (node.anchor) named.set(node.anchor, node)
+      open.add(node)
+      for (const item of node.items) visit(item, depth + 1)
+      open.delete(node)
+    } else if (isNamed(node)) named.set(node.anchor, node)
+  }
+
+  visit(root, 0)
+  return { targets, problems }
+}
+
+function isNamed(node: unknown): node is Node & { anchor: string } {
+  return typeof node === 'object' && node !== null && 'anchor' in node && typeof node.anchor === 'string'
+}
+
+function cycle(alias: Alias, lines: Lines): Diagnostic {
+  const [start, end] = alias.range ?? [0, 0]
+  return {
+    severity: 'error',
+    code: 'yaml/alias-cycle',
+    message: `*${alias.source} stands inside the very thing that &${alias.source} names.`,
+    position: lines.position(start, end),
+  }
+}
+
+function unknown(alias: Alias, names: readonly string[], lines: Lines): Diagnostic {
+  const [start, end] = alias.range ?? [0, 0]
+  const close = nearest(alias.source, names)
+  return {
+    severity: 'error',
+    code: 'yaml/unknown-anchor',
+    message: `Nothing before this place is named &${alias.source}.`,
+    fix:
+      close === undefined
+        ? `Put a value that begins with * in quotes: ${quote(`*${alias.source}`)}.`
+        : `Did you mean *${close}?`,
+    position: lines.position(start, end),
+  }
+}
