@@ -58,9 +58,12 @@ export class PowerShellProcess {
       this.end(new HostLost('host/no-powershell', `PowerShell does not start: ${error.message}`))
     })
     this.child.on('close', (code, signal) => {
-      const last = this.complaint === '' ? '' : ` It said: ${firstLine(this.complaint)}`
+      const last = firstLine(this.complaint) || firstLine(this.noise)
       this.end(
-        new HostLost('host/died', `PowerShell ended without an answer (${signal ?? `exit code ${code}`}).${last}`),
+        new HostLost(
+          'host/died',
+          `PowerShell ended without an answer (${signal ?? `exit code ${code}`}).${last && ` It said: ${last}`}`,
+        ),
       )
     })
   }
@@ -80,7 +83,7 @@ export class PowerShellProcess {
         return
       }
       const cancelDeadline = this.timer(seconds, () => {
-        this.end(new HostLost('host/deadline', `PowerShell did not answer within ${seconds} s: ${what}.`))
+        this.end(new HostLost('host/timeout', `PowerShell did not answer within ${seconds} s: ${what}.`))
       })
       this.pending = { id, what, settle, fail, cancelDeadline }
       this.child.stdin.write(encodeRequest({ id, ...request }))
@@ -105,7 +108,7 @@ export class PowerShellProcess {
     for (const line of this.out.add(text)) {
       const reply = this.pending === undefined ? undefined : parseReply(line, this.pending.id)
       if (reply !== undefined) this.reply = reply
-      else if (this.pending?.id === 0) this.noise = (this.noise + line).slice(0, 4000)
+      else if (this.pending?.id === 0) this.noise = `${this.noise}${line}\n`.slice(0, 4000)
       else this.end(new HostLost('host/garbage', `PowerShell printed something that is no answer: ${shorten(line)}`))
     }
     if (this.out.length > LIMIT) this.end(new HostLost('host/garbage', 'PowerShell printed without end.'))
@@ -115,7 +118,7 @@ export class PowerShellProcess {
   private hearComplaint(text: string): void {
     for (const line of this.err.add(text)) {
       if (/^#[0-9]+$/.test(line)) this.fence = Number(line.slice(1))
-      else if (this.pending?.id === 0) this.noise = (this.noise + line).slice(0, 4000)
+      else if (this.pending?.id === 0) this.noise = `${this.noise}${line}\n`.slice(0, 4000)
       else if (this.complaint.length < 4000) this.complaint += `${line}\n`
     }
     this.settle()

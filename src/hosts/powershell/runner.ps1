@@ -1,7 +1,7 @@
 #requires -Version 5.1
 # The only PowerShell that gw has written by hand: reads one request a line, calls cmdlets by name, answers one line.
-# Both ways ASCII JSON, so no code page can change a name; in a request every string of the user's starts with '=', because
-# ConvertFrom-Json of PowerShell 7 makes dates of strings that look like dates. Nothing from a request is ever evaluated.
+# Both ways ASCII JSON, so no code page can change a name; in a request every string of the user's is '=' and escaped text,
+# because ConvertFrom-Json of PowerShell 7 makes dates of strings that look like dates. Nothing from a request is evaluated.
 # It must not use the automatic variable for pipeline input: PowerShell would then read stdin before this file can.
 param([string] $ModulePath)
 
@@ -89,10 +89,12 @@ function Find-Interface([string] $Alias) {
   foreach ($index in $found.Values) { $index }
 }
 
+function ConvertFrom-Text([string] $Text) { [regex]::Unescape($Text.Substring(1)) }
+
 function ConvertFrom-Wire($Value) {
-  if ($Value -is [string]) { return $Value.Substring(1) }
+  if ($Value -is [string]) { return ConvertFrom-Text $Value }
   if ($Value -is [array]) { return , @(foreach ($item in $Value) { ConvertFrom-Wire $item }) }
-  if ($Value -is [System.Management.Automation.PSCustomObject]) { return Find-Interface $Value.interface.Substring(1) }
+  if ($Value -is [System.Management.Automation.PSCustomObject]) { return Find-Interface (ConvertFrom-Text $Value.interface) }
   $Value
 }
 
@@ -179,7 +181,7 @@ function Start-Session($Request) {
     edition = "$($PSVersionTable.PSEdition)"
     language = "$($ExecutionContext.SessionState.LanguageMode)"
     codePage = $codePage
-    probe = $Request.probe.Substring(1)
+    probe = ConvertFrom-Text $Request.probe
     elevated = Test-Membership 'S-1-5-32-544'
     hyperVAdministrator = Test-Membership 'S-1-5-32-578'
     programData = [Environment]::GetFolderPath('CommonApplicationData')
@@ -241,8 +243,8 @@ function Invoke-Request($Request) {
     'read' { '[' + (@(foreach ($table in $Request.tables) { Read-Table $table }) -join ',') + ']' }
     'call' { $null = Invoke-Allowed $Request.cmdlet $Request.params; 'true' }
     'condition' { ConvertTo-JsonObject (Get-Condition $Request) }
-    'folder' { ConvertTo-JsonObject (Get-Folder $Request.path.Substring(1)) }
-    'new-folder' { ConvertTo-JsonObject (New-Folder $Request.path.Substring(1) $Request.sddl.Substring(1)) }
+    'folder' { ConvertTo-JsonObject (Get-Folder (ConvertFrom-Text $Request.path)) }
+    'new-folder' { ConvertTo-JsonObject (New-Folder (ConvertFrom-Text $Request.path) (ConvertFrom-Text $Request.sddl)) }
     default { Stop-Request 'gw/unknown-request' 'InvalidArgument' $Request.op 'This runner does not know the request.' }
   }
 }

@@ -5,15 +5,16 @@ export type Sendable = string | number | boolean | null | readonly Sendable[] | 
 
 /** A request as one ASCII line. Strings that are not gw's own words have to go through `asData`. */
 export function encodeRequest(request: { readonly [name: string]: Sendable }): string {
-  return `${JSON.stringify(request).replace(/[^\x20-\x7e]/g, escapeUnit)}\n`
+  return `${JSON.stringify(request)}\n`
 }
 
 /**
- * Marks every string with a leading `=`: ConvertFrom-Json of PowerShell 7 makes dates of strings that look like dates
- * (windows.md, section 10), and one that starts with `=` does not. The runner takes the mark off.
+ * Writes every string as `=` and its text with `\uXXXX` for what is not plain ASCII; the runner turns that back.
+ * ConvertFrom-Json of PowerShell 7 would make dates of strings that look like dates (windows.md, section 10), and would
+ * replace half a surrogate pair; it never sees either.
  */
 export function asData(value: Sendable): Sendable {
-  if (typeof value === 'string') return `=${value}`
+  if (typeof value === 'string') return `=${value.replaceAll('\\', '\\\\').replace(/[^ -~]/g, escapeUnit)}`
   if (Array.isArray(value)) return value.map(asData)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asData(inner)]))

@@ -5,6 +5,8 @@
  * code page (windows.md, section 10), in which a byte of `网` is a typographic quote, and PowerShell ends strings there.
  */
 export function quote(text: string): string {
+  // As an argument `--%` stops parsing even in quotes; the real engine showed it.
+  if (text === '--%') return `(${single(text)})`
   if (/^[ -~]*$/.test(text)) return single(text)
   const escaped = text.replaceAll('\\', '\\\\').replace(/[^ -~]/g, (unit) => `\\u${hex(unit)}`)
   return `([regex]::Unescape(${single(escaped)}))`

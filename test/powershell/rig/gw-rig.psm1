@@ -1,5 +1,5 @@
 # Carries bound parameters from a proxy to the simulated machine and its answer back, one JSON line each way.
-# ASCII only on the wire; every string of an answer starts with '=', so that ConvertFrom-Json makes no date of it.
+# ASCII only on the wire; every string of an answer is '=' and escaped text, so that ConvertFrom-Json changes nothing in it.
 $script:reader = $null
 $script:writer = $null
 $script:common = 'Verbose', 'Debug', 'ErrorAction', 'WarningAction', 'InformationAction', 'ProgressAction', 'ErrorVariable',
@@ -30,10 +30,12 @@ function ConvertTo-Wire($Value) {
   $Value
 }
 
+function ConvertFrom-Text([string] $Text) { [regex]::Unescape($Text.Substring(1)) }
+
 function ConvertFrom-Wire($Value, $Type) {
   if ($null -eq $Value) { return $null }
   if ($Value -is [array]) { return , @(foreach ($item in $Value) { ConvertFrom-Wire $item $Type }) }
-  if ($Value -is [string]) { $Value = $Value.Substring(1) }
+  if ($Value -is [string]) { $Value = ConvertFrom-Text $Value }
   if ($null -ne $Type -and $null -ne ($Value -as $Type)) { return $Value -as $Type }
   if ($Value -is [long] -and $Value -le [int]::MaxValue) { return [int]$Value }
   $Value
@@ -47,7 +49,7 @@ function Invoke-Machine {
     if ($script:common -notcontains $key) { $params[$key] = ConvertTo-Wire $Bound[$key] }
   }
   $answer = Send-Line @{ cmdlet = $name; params = $params }
-  foreach ($text in $answer.noise) { Invoke-Noise $text.Substring(1) }
+  foreach ($text in $answer.noise) { Invoke-Noise (ConvertFrom-Text $text) }
   if ($null -ne $answer.error) {
     Write-MachineError $Caller $answer.error
     return
@@ -73,13 +75,13 @@ function Invoke-Noise($Kind) {
 
 # The id is taken whole: compiled cmdlets end theirs with a class name, which WriteError would replace by a function's.
 function Write-MachineError($Caller, $Problem) {
-  $exception = [System.Exception]::new($Problem.message.Substring(1))
+  $exception = [System.Exception]::new((ConvertFrom-Text $Problem.message))
   if ($null -ne $Problem.hresult) {
     [System.Exception].GetProperty('HResult').SetValue($exception, [int]$Problem.hresult)
   }
   $target = $null
-  if ($null -ne $Problem.target) { $target = $Problem.target.Substring(1) }
-  $record = [System.Management.Automation.ErrorRecord]::new($exception, $Problem.id.Substring(1), $Problem.category.Substring(1), $target)
+  if ($null -ne $Problem.target) { $target = (ConvertFrom-Text $Problem.target) }
+  $record = [System.Management.Automation.ErrorRecord]::new($exception, (ConvertFrom-Text $Problem.id), (ConvertFrom-Text $Problem.category), $target)
   $keep = [System.Management.Automation.ErrorRecord].GetProperty('PreserveInvocationInfoOnce', [System.Reflection.BindingFlags]'NonPublic, Instance')
   $keep.SetValue($record, $true)
   $Caller.WriteError($record)

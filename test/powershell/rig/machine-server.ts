@@ -2,6 +2,7 @@
 
 import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
+import { asData, type Sendable } from '../../../src/hosts/powershell/wire.ts'
 import { HostLost } from '../../../src/model/host.ts'
 import type { ErrorRecord } from '../../../src/powershell/error-record.ts'
 
@@ -12,7 +13,7 @@ export type Answer = ({ readonly rows: readonly object[] } | { readonly error: E
 }
 
 export interface Machine {
-  /** HostLost with `hang` in its code: no answer ever. Any other HostLost: PowerShell dies. */
+  /** HostLost `host/timeout`: no answer ever. Any other HostLost: PowerShell dies. */
   invoke(cmdlet: string, params: Params): Answer
   advance(seconds: number): void
 }
@@ -49,10 +50,12 @@ export async function serveMachine(machine: Machine): Promise<MachineServer> {
     }
     calls.push(message)
     try {
-      socket.write(`${ascii(JSON.stringify(marked(machine.invoke(message.cmdlet, message.params))))}\n`)
+      const answer = machine.invoke(message.cmdlet, message.params)
+      // Rows are plain values by then: a machine's answer is JSON.
+      socket.write(`${JSON.stringify(asData(answer as unknown as Sendable))}\n`)
     } catch (problem) {
       if (!(problem instanceof HostLost)) throw problem
-      if (!problem.code.includes('hang')) socket.destroy()
+      if (problem.code !== 'host/timeout') socket.destroy()
     }
   }
 
@@ -65,16 +68,4 @@ export async function serveMachine(machine: Machine): Promise<MachineServer> {
       return new Promise((done) => server.close(() => done()))
     },
   }
-}
-
-/** Every string with a leading `=`: ConvertFrom-Json would make dates of some. */
-function marked(value: unknown): unknown {
-  if (typeof value === 'string') return `=${value}`
-  if (Array.isArray(value)) return value.map(marked)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, marked(inner)]))
-}
-
-function ascii(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -33,12 +33,14 @@ const cmdlets = catalogue.cmdlets as Cmdlet[]
 const classes = catalogue.cimClasses as Record<string, { properties: Property[] }>
 
 /** Writes one module per Windows module, and GwRig, into a folder for PSModulePath. */
-export function writeProxies(folder: string): void {
+export function writeProxies(folder: string, installed?: readonly string[]): void {
   writeModule(folder, 'GwRig', readFileSync(new URL('gw-rig.psm1', import.meta.url), 'utf8'), [
     'Invoke-Machine',
     'Step-MachineClock',
   ])
   for (const module of new Set(cmdlets.map((cmdlet) => cmdlet.module))) {
+    // Without the registry nothing would start; every Windows has it.
+    if (installed !== undefined && !installed.includes(module) && module !== 'Microsoft.PowerShell.Management') continue
     const members = cmdlets.filter((cmdlet) => cmdlet.module === module)
     const text = [...enumsOf(members), ...members.map(proxy)].join('\n\n')
     writeModule(

@@ -33,15 +33,17 @@ export interface Rig {
   close(): Promise<void>
 }
 
-export async function openRig(
-  shell: Shell,
-  machine: Machine,
-  options: LocalHostOptions & { identity?: Identity } = {},
-): Promise<Rig> {
-  const { identity = IDENTITY, ...rest } = options
+export interface RigOptions extends LocalHostOptions {
+  readonly identity?: Identity
+  /** Modules that the machine has; left out: all of the catalogue. */
+  readonly installed?: readonly string[]
+}
+
+export async function openRig(shell: Shell, machine: Machine, options: RigOptions = {}): Promise<Rig> {
+  const { identity = IDENTITY, installed, ...rest } = options
   const folder = mkdtempSync(join(tmpdir(), 'gw-rig-'))
   const modules = join(folder, 'modules')
-  writeProxies(modules)
+  writeProxies(modules, installed)
   const server = await serveMachine(withIdentity(machine, identity))
   const [domain, user] = identity.user.split('\\')
   const env = {

@@ -1,0 +1,32 @@
+// The simulated Windows of the project behind the proxies of the rig.
+import { articleMachine } from '../../../src/hosts/simulated/article-machine.ts'
+import type { SimulatedMachine } from '../../../src/hosts/simulated/machine.ts'
+import catalogue from '../../../src/powershell/cmdlets.json' with { type: 'json' }
+import type { Machine } from './machine-server.ts'
+import { openRig, type Rig, type RigOptions } from './rig-host.ts'
+import type { Shell } from './shells.ts'
+
+/** The proxies have already asked where Windows would, so the machine must not ask again. */
+export function behindProxies(machine: SimulatedMachine): Machine {
+  const asks = new Set(catalogue.cmdlets.filter((cmdlet) => cmdlet.supportsShouldProcess).map((cmdlet) => cmdlet.name))
+  return {
+    invoke: (cmdlet, params) => machine.invoke(cmdlet, asks.has(cmdlet) ? { ...params, Confirm: false } : params),
+    advance: (seconds) => machine.advance(seconds),
+  }
+}
+
+/** gw's local host, real PowerShell, the simulated Windows, and its clock. */
+export function openSimulatedRig(shell: Shell, machine = articleMachine(), options: RigOptions = {}): Promise<Rig> {
+  const { name, user, machineGuid, smbiosUuid, modules } = machine.state.computer
+  return openRig(shell, behindProxies(machine), {
+    identity: { computerName: name, user, machineGuid, smbiosUuid },
+    installed: modules,
+    clock: {
+      now: () => machine.now,
+      async wait(seconds) {
+        machine.advance(seconds)
+      },
+    },
+    ...options,
+  })
+}
