@@ -1,4 +1,5 @@
 // gw init: an example gateway and a simulated machine to try it on, in a new folder.
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -31,11 +32,9 @@ export async function init(input: { readonly example: string; readonly folder?: 
 
 /** Names for `gw init`, sorted. */
 export async function listExamples(): Promise<string[]> {
-  const entries = await readdir(join(packageRoot(), 'examples'), { withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort()
+  const folder = join(packageRoot(), 'examples')
+  const names = await readdir(folder)
+  return names.filter((name) => existsSync(join(folder, name, 'gateway.yaml'))).sort()
 }
 
 async function makeEmptyFolder(folder: string): Promise<void> {

@@ -23,9 +23,12 @@ export function fail(error: unknown, verb: string, json: boolean): number {
 
 function failUsage(error: CommanderError, verb: string, json: boolean): number {
   if (error.exitCode === 0) return 0
+  // A verb that needs another word was told what there is: commander has printed the help.
+  if (error.code === 'commander.help') return WRONG_USAGE
   const [, message = error.message, suggestion] = /^(?:error: )?(.*?)(?:\n\((.*)\))?$/s.exec(error.message) ?? []
   const code = error.code.replace('commander.', 'usage/').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  const help = `gw ${verb === '' ? '' : `${verb} `}--help shows what there is.`
+  const known = code === 'usage/unknown-command' ? verb.split(' ').slice(0, -1) : [verb]
+  const help = `${['gw', ...known.filter((word) => word !== ''), '--help'].join(' ')} shows what there is.`
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: USAGE_CODES.has(code) ? code : 'usage/wrong',

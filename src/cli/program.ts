@@ -19,7 +19,7 @@ export function buildProgram(end: (exitCode: number) => void): Command {
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeErr: () => {}, outputError: () => {} })
+    .configureOutput({ outputError: () => {} })
     .addHelpText(
       'after',
       `

@@ -7,6 +7,7 @@ export function addSimulation(program: Command, end: (exitCode: number) => void)
     .summary('look at a simulated machine, or change it by hand')
     .description('A simulated Windows: one JSON file that answers the networking cmdlets as Windows does.')
     .enablePositionalOptions()
+    .helpCommand(false)
     .addHelpText(
       'after',
       `
