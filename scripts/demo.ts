@@ -35,7 +35,7 @@ const steps: readonly Step[] = [
     exitCode: 2,
     says: 'HyperVSwitch.vmbr0',
   },
-  { told: 'Make it so.', args: ['apply', '--yes'], exitCode: 0, says: 'is as declared' },
+  { told: 'Make it so.', args: ['apply', '--yes'], exitCode: 0, says: 'is as gateway.yaml says' },
   { told: 'The same question again: nothing is left to do.', args: ['plan'], exitCode: 0, says: 'Nothing to do' },
   {
     told: 'Somebody switches forwarding on at the uplink. On a real gateway every device in the house is offline now.',
@@ -44,7 +44,7 @@ const steps: readonly Step[] = [
     says: '',
   },
   { told: 'Who changed what?', args: ['drift'], exitCode: 3, says: 'drifted' },
-  { told: 'Put it back.', args: ['apply', '--yes'], exitCode: 0, says: 'is as declared' },
+  { told: 'Put it back.', args: ['apply', '--yes'], exitCode: 0, says: 'is as gateway.yaml says' },
   { told: 'And all is well.', args: ['drift'], exitCode: 0, says: '0 drifted' },
 ]
 

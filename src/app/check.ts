@@ -1,23 +1,20 @@
 // gw check: is this gateway.yaml right, and would it loop? Needs no machine.
-import { runLints } from '../analysis/run-lints.ts'
-import { loadGateway } from '../config/load-gateway.ts'
 import type { CheckResult } from '../model/check-result.ts'
-import { isError, sortDiagnostics } from '../model/diagnostic.ts'
+import { isError } from '../model/diagnostic.ts'
 import type { Gateway } from '../model/gateway.ts'
-import { DEFAULT_FILE } from './load-checked.ts'
+import { DEFAULT_FILE, examine } from './load-checked.ts'
 
 /** Throws Stop only when the file cannot be read; everything that is wrong in it is in the result. */
 export async function check(input: { readonly file?: string } = {}): Promise<CheckResult> {
   const file = input.file ?? DEFAULT_FILE
-  const { gateway, diagnostics } = await loadGateway(file)
-  const all = sortDiagnostics(gateway === undefined ? diagnostics : [...diagnostics, ...runLints(gateway)])
+  const { gateway, diagnostics } = await examine(file)
   return {
     file,
     ...(gateway === undefined ? {} : { gateway: gateway.name }),
     declared: gateway === undefined ? [] : declaredIn(gateway),
     resources: gateway?.resources.length ?? 0,
-    diagnostics: all,
-    exitCode: all.some(isError) ? 1 : 0,
+    diagnostics,
+    exitCode: diagnostics.some(isError) ? 1 : 0,
   }
 }
 

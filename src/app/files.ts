@@ -7,16 +7,20 @@ import { Stop } from '../model/diagnostic.ts'
 /** No file that gw reads comes near this; a larger one is a mistake and would only fill the memory. */
 const LARGEST = 32 * 1024 * 1024
 
-/** Text of a file. Throws Stop with a `file/…` diagnostic when it cannot be read. */
-export async function readTextFile(file: string): Promise<string> {
+/** A file whole. Throws Stop with a `file/…` diagnostic when it cannot be read. */
+export async function readBytes(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file)
     if (size > LARGEST)
       throw stop('file/too-large', `${file} has ${Math.round(size / 1024 / 1024)} MB.`, 'At most 32 MB are read.')
-    return await readFile(file, 'utf8')
+    return await readFile(file)
   } catch (error) {
     throw asStop(error, file, 'read')
   }
+}
+
+export async function readTextFile(file: string): Promise<string> {
+  return (await readBytes(file)).toString('utf8')
 }
 
 /** Puts the text beside the file and renames it, so that nobody ever sees half of it. Throws Stop when that fails. */

@@ -1,21 +1,34 @@
-// A gateway.yaml that is fit to plan with: well formed, and without lint errors that nobody accepted.
+// A gateway.yaml with everything that is wrong with it: its form, what it says twice, and whether it would loop.
 import { runLints } from '../analysis/run-lints.ts'
-import { loadGateway } from '../config/load-gateway.ts'
-import { type Diagnostic, isError, Stop } from '../model/diagnostic.ts'
+import { loadGateway } from '../config/load.ts'
+import { type Diagnostic, isError, Stop, sortDiagnostics } from '../model/diagnostic.ts'
 import type { Gateway } from '../model/gateway.ts'
+import { readBytes } from './files.ts'
 
 export const DEFAULT_FILE = 'gateway.yaml'
 
-export interface Checked {
-  readonly gateway: Gateway
-  /** Warnings and infos; errors have been thrown. */
+export interface Examined {
+  /** Left out when the file is not well formed. */
+  readonly gateway?: Gateway
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Throws Stop with everything that is wrong with the file. */
+/** Throws Stop only when the file cannot be read. */
+export async function examine(file: string): Promise<Examined> {
+  const { gateway, diagnostics } = loadGateway(file, await readBytes(file))
+  if (gateway === undefined) return { diagnostics }
+  return { gateway, diagnostics: sortDiagnostics([...diagnostics, ...runLints(gateway)]) }
+}
+
+export interface Checked {
+  readonly gateway: Gateway
+  /** Warnings and infos. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Fit to plan with. Throws Stop with everything that is wrong when something is an error. */
 export async function loadChecked(file: string): Promise<Checked> {
-  const { gateway, diagnostics } = await loadGateway(file)
-  const all = gateway === undefined ? diagnostics : [...diagnostics, ...runLints(gateway)]
-  if (gateway === undefined || all.some(isError)) throw new Stop(all)
-  return { gateway, diagnostics: all }
+  const { gateway, diagnostics } = await examine(file)
+  if (gateway === undefined || diagnostics.some(isError)) throw new Stop(diagnostics)
+  return { gateway, diagnostics }
 }

@@ -46,7 +46,7 @@ describe('the walk', () => {
 
     const done = await gw.run(folder, ['apply', '--yes'])
     expect(done).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(done.stdout).toContain('is as declared')
+    expect(done.stdout).toContain('is as gateway.yaml says')
 
     const empty = await gw.run(folder, ['plan'])
     expect(empty).toMatchObject({ exitCode: 0 })

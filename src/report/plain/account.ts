@@ -2,10 +2,9 @@
 import type { Account } from '../../model/apply-event.ts'
 import { assertNever } from '../../model/assert-never.ts'
 import type { Plan } from '../../model/plan.ts'
-import { countActions } from '../../model/plan-summary.ts'
 import type { Address } from '../../model/resource.ts'
-import { wrap } from './cells.ts'
-import { columnsFor, renderChange } from './change.ts'
+import { visible, wrap } from './cells.ts'
+import { baseName, columnsFor, renderChange } from './change.ts'
 import { plural, renderDiagnostics } from './diagnostic.ts'
 import { type Page, paint } from './page.ts'
 import { type NextArguments, ranges, renderUnknown, wrapHints } from './plan.ts'
@@ -25,20 +24,12 @@ export function renderAccount(page: Page, account: Account, plan: Plan, next: Ne
 }
 
 function renderSuccess(page: Page, account: Account, plan: Plan, next: NextArguments): string[] {
-  const { create, change, replace, delete: deleted, record } = countActions(plan.changes)
-  const parts = [
-    [create, 'created'],
-    [change, 'changed'],
-    [replace, 'replaced'],
-    [deleted, 'deleted'],
-    [record, 'recorded'],
-  ] as const
-  const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
-  const done = said.length === 0 ? 'Nothing had to be done.' : `Done: ${said.join(', ')}.`
-  const text = `${done} The machine was read again and is as declared.`
+  const count = plan.changes.length
+  const done = count === 1 ? 'The step is done.' : `All ${count} steps are done.`
+  const text = `${done} The machine was read again and is as ${baseName(plan.config.file)} says.`
   return [
     '',
-    ...wrap(text, page.columns).map((line) => paint(page, 'good', line)),
+    ...wrap(visible(text), page.columns).map((line) => paint(page, 'good', line)),
     ...(account.problems.length === 0 ? [] : ['', ...renderDiagnostics(page, account.problems, new Map())]),
     ...wrapHints(page, '', [`Watch it: gw drift${next.args}`]),
   ]

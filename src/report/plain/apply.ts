@@ -18,7 +18,7 @@ export function applyVoice(page: Page, live: boolean): (event: ApplyEvent) => st
     switch (event.type) {
       case 'started':
         digits = Math.max(1, ...event.plan.changes.map((change) => String(change.number).length))
-        width = Math.min(page.columns - 16, Math.max(0, ...event.plan.changes.map((change) => cells(label(change)))))
+        width = Math.min(page.columns - 20, Math.max(0, ...event.plan.changes.map((change) => cells(label(change)))))
         return '\n'
       case 'step-started':
         return running(event.change, '')
@@ -26,11 +26,11 @@ export function applyVoice(page: Page, live: boolean): (event: ApplyEvent) => st
         return running(event.change, `waiting for ${visible(event.for)}`)
       case 'step-done': {
         const took = event.outcome === 'done' ? formatTook(event.seconds) : event.outcome
-        const head = `${padTo(label(event.change), width)}  ${took.padStart(7)}`
+        const head = `${padTo(label(event.change), width)}  ${took.padStart(10)}`
         return `${erase}${stepLines(page, paint(page, 'good', ' ✓ '), head, event.note)}\n`
       }
       case 'step-failed': {
-        const head = `${padTo(label(event.change), width)}  ${formatTook(event.seconds).padStart(7)}`
+        const head = `${padTo(label(event.change), width)}  ${formatTook(event.seconds).padStart(10)}`
         return `${erase}${stepLines(page, paint(page, 'error', ' ✗ '), head, event.problem.message)}\n`
       }
       case 'finished':

@@ -49,12 +49,17 @@ export function renderChange(page: Page, change: Change, columns: Columns): stri
   return [
     `${lead} ${row}`,
     ...restOfRow.map((line) => indent + line),
-    ...(change.note === undefined
-      ? []
-      : wrapped(page, indent, visible(change.note)).map((line) => paint(page, 'quiet', line))),
+    ...notesOf(change).flatMap((note) => wrapped(page, indent, note).map((line) => paint(page, 'quiet', line))),
     ...change.properties.flatMap((property) => renderProperty(page, change, property, indent, columns)),
     ...renderCost(page, change, indent),
   ]
+}
+
+function notesOf(change: Change): string[] {
+  const clears = `whatever else ${change.action === 'clear' ? change.interface : ''} turns out to carry: addresses and default routes`
+  return [...(change.action === 'clear' ? [clears] : []), ...(change.note === undefined ? [] : [change.note])].map(
+    visible,
+  )
 }
 
 function indentOf(columns: Pick<Columns, 'number' | 'mark'>): number {
@@ -98,7 +103,7 @@ function renderProperty(
   const [first = '', ...rest] = wrap(valueText(change, property), page.columns - hanging)
   const gap = Math.max(3, place - hanging - cells(first))
   const fits = hanging + cells(first) + gap + cells(beside) <= page.columns
-  const valueLine = (line: string) => paint(page, change.action === 'delete' ? 'quiet' : 'plain', line)
+  const valueLine = (line: string) => paint(page, property.after === undefined ? 'quiet' : 'plain', line)
   return [
     `${indent}${name}  ${valueLine(first)}${fits && beside !== '' ? ' '.repeat(gap) + paint(page, 'quiet', beside) : ''}`,
     ...rest.map((line) => ' '.repeat(hanging) + valueLine(line)),
@@ -109,7 +114,7 @@ function renderProperty(
 function valueText(change: Change, property: PropertyChange): string {
   const { before, after } = property
   if (change.action === 'create' && before === undefined) return formatValue(after)
-  if (change.action === 'delete') return formatValue(before)
+  if (change.action === 'delete' || change.action === 'clear') return formatValue(before)
   if (JSON.stringify(before) === JSON.stringify(after)) return formatValue(after)
   return `${formatValue(before)} → ${formatValue(after)}`
 }
@@ -134,18 +139,20 @@ export function formatValue(value: Value | undefined): string {
 
 function renderCost(page: Page, change: Change, indent: string): string[] {
   const { outage, seconds, oneWay } = change.cost
+  const touches = renderTouches(change.touches)
   const alarms = [
     ...(outage === 'cuts traffic' ? [`cuts traffic for about ${formatSeconds(seconds)}`] : []),
     ...(outage === 'restart' ? ['needs a restart of the machine'] : []),
     ...(oneWay ? ['one-way: gw cannot undo it'] : []),
-    ...renderTouches(change.touches),
+    ...touches.filter(({ isAlarming }) => isAlarming).map(({ text }) => text),
   ]
-  const lead = `${indent.slice(2)}! `
-  return alarms.flatMap((alarm) =>
-    wrap(alarm, page.columns - lead.length).map((line, index) =>
-      index === 0 ? paint(page, 'alarm', lead) + line : ' '.repeat(lead.length) + line,
-    ),
-  )
+  return [
+    ...touches.filter(({ isAlarming }) => !isAlarming).flatMap(({ text }) => wrapped(page, indent, text)),
+    ...alarms.flatMap((alarm) => {
+      const [first = '', ...rest] = wrapped(page, indent, alarm)
+      return [`${indent.slice(2)}${paint(page, 'alarm', '!')} ${first.slice(indent.length)}`, ...rest]
+    }),
+  ]
 }
 
 export function formatSeconds(seconds: number): string {

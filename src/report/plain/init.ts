@@ -1,5 +1,5 @@
 // What `gw init` made, as text.
-import { visible } from './cells.ts'
+import { cells, padTo, visible } from './cells.ts'
 import type { Page } from './page.ts'
 import { wrapHints } from './plan.ts'
 
@@ -13,7 +13,7 @@ export function renderInit(page: Page, { files, folder }: Made): string[] {
   const enter = folder === '.' ? '' : `cd ${visible(folder)}   `
   const [gateway = '', machine = ''] = files
   return [
-    `${visible(gateway)}   the gateway, to be edited`,
+    `${padTo(visible(gateway), cells(visible(machine)))}   the gateway, to be edited`,
     `${visible(machine)}   a simulated Windows to try it on`,
     ...wrapHints(page, '', [`${enter}gw check`, 'gw plan', 'gw apply', 'gw drift']),
   ]
