@@ -105,15 +105,18 @@ export class LocalHost implements Host {
     return (await this.session()).identity
   }
 
-  read(tables: readonly TableName[]): Promise<Snapshot> {
-    return this.inLine(async () => {
-      const { process, session } = await this.living()
-      this.roundTrips++
-      if (session.language !== 'FullLanguage') return new Snapshot(allUnknown(tables, session))
-      const request = { op: 'read', tables: tables.map(tableRequest) }
-      const answers = value(await process.ask(request, `reading ${tables.length} tables`, this.deadlines.read))
-      return new Snapshot(toData(tables, answers, session))
-    })
+  /** A table that hangs is found by asking one at a time, in a fresh process, and becomes unknown. */
+  async read(tables: readonly TableName[]): Promise<Snapshot> {
+    try {
+      return await this.readTogether(tables)
+    } catch (lost) {
+      if (!(lost instanceof HostLost) || lost.code !== 'host/timeout') throw lost
+      if (tables.length === 1)
+        return new Snapshot(allUnknown(tables, lost.code, `${lost.message} Try again; gw doctor looks further.`))
+    }
+    let snapshot = new Snapshot({})
+    for (const table of tables) snapshot = snapshot.with(await this.read([table]))
+    return snapshot
   }
 
   run(call: Call): Promise<CallOutcome> {
@@ -155,6 +158,20 @@ export class LocalHost implements Host {
   /** What PowerShell printed before its first answer. */
   get noise(): string {
     return this.current.process.noise
+  }
+
+  private readTogether(tables: readonly TableName[]): Promise<Snapshot> {
+    return this.inLine(async () => {
+      const { process, session } = await this.living()
+      this.roundTrips++
+      if (session.language !== 'FullLanguage') {
+        const { id, message } = constrained(session)
+        return new Snapshot(allUnknown(tables, id, message))
+      }
+      const request = { op: 'read', tables: tables.map(tableRequest) }
+      const answers = value(await process.ask(request, `reading ${tables.join(', ')}`, this.deadlines.read))
+      return new Snapshot(toData(tables, answers, session))
+    })
   }
 
   private launch(): { process: PowerShellProcess; started: Promise<Session> } {
@@ -248,9 +265,8 @@ function toRows(table: TableName, rows: readonly (readonly unknown[])[]): TableR
   return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? null]))) as never
 }
 
-function allUnknown(tables: readonly TableName[], session: Session): SnapshotData {
-  const { id, message } = constrained(session)
-  return Object.fromEntries(tables.map((table) => [table, { unknown: { id, reason: message } }])) as SnapshotData
+function allUnknown(tables: readonly TableName[], id: string, reason: string): SnapshotData {
+  return Object.fromEntries(tables.map((table) => [table, { unknown: { id, reason } }]))
 }
 
 function constrained(session: Session): ErrorRecord {

@@ -66,6 +66,8 @@ export function machineFolder({ place, security, wait }: FolderOptions): Machine
     }
   }
 
+  let own: string | undefined
+
   return {
     place,
 
@@ -88,18 +90,50 @@ export function machineFolder({ place, security, wait }: FolderOptions): Machine
 
     async lock(holder) {
       await make()
+      const text = JSON.stringify(holder)
       try {
-        await patiently(() => writeThrough(lock, 'wx', JSON.stringify(holder)))
-        return undefined
+        await patiently(() => writeThrough(lock, 'wx', text))
       } catch (error) {
         if (codeOf(error) !== 'EEXIST') throw error
-        return readHolder(await readIfThere(lock, patiently))
+        const other = readHolder(await readIfThere(lock, patiently))
+        if (!isAbandoned(other, holder)) return other
+        await patiently(() => rm(lock, { force: true }))
+        return this.lock(holder)
       }
+      own = text
+      held.add(text)
+      return undefined
     },
 
+    /** Our own lock, if it is still ours; without one, whoever's it is: that is what `gw unlock` is for. */
     async unlock() {
+      const mine = own
+      own = undefined
+      if (mine !== undefined) {
+        held.delete(mine)
+        if ((await readIfThere(lock, patiently)) !== mine) return
+      }
       await patiently(() => rm(lock, { force: true }))
     },
+  }
+}
+
+/** Locks that this process holds: one with our own process id that is not among them is left over from before. */
+const held = new Set<string>()
+
+/** Only a process of this very computer can be known to be gone. */
+function isAbandoned(other: LockHolder, asker: LockHolder): boolean {
+  if (other.computerName.toLowerCase() !== asker.computerName.toLowerCase()) return false
+  return other.pid === process.pid ? !held.has(JSON.stringify(other)) : !isAlive(other.pid)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (problem) {
+    // EPERM: it is there and belongs to somebody else.
+    return codeOf(problem) === 'EPERM'
   }
 }
 
