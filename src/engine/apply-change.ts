@@ -4,17 +4,14 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import { HostLost } from '../model/host.ts'
 import type { Change } from '../model/plan.ts'
 import { providerOf } from '../model/provider.ts'
-import { addressOf, type Kind } from '../model/resource.ts'
-import type { TableName } from '../powershell/snapshot.ts'
+import { addressOf, type Props } from '../model/resource.ts'
 import type { Announced } from './announced.ts'
 import type { ApplyInput } from './apply.ts'
 import { lost, notAnnounced, notSettled, refusedByWindows, unusable } from './apply-problems.ts'
 import type { Bookkeeping } from './bookkeeping.ts'
-import { compute } from './compute.ts'
 import type { Draft } from './draft.ts'
 import { fingerprint } from './fingerprint.ts'
-import { withNeeds } from './graph.ts'
-import { kindsOf, tablesOf } from './plan.ts'
+import { lookAgain, type View } from './look-again.ts'
 import { runProgram } from './run-program.ts'
 
 /** Time between two looks at a change that has yet to show, seconds. */
@@ -51,117 +48,63 @@ export async function applyChange(context: Context, change: Change): Promise<Out
 
 async function makeSo(context: Context, change: Change): Promise<Outcome> {
   const { input, books, announced } = context
-  const before = await recompute(context, change)
-  if (before.length === 0) {
-    await books.done(change, undefined, await desiredOf(context, change))
+  const view = await look(context, change)
+  if (view.blocked !== undefined) return { result: 'failed', problem: view.blocked, effect: 'none' }
+  if (view.steps.length === 0) {
+    await books.done(change, undefined, view.desired)
     return { result: 'already so' }
   }
-  const surprises = before.flatMap((fresh) => unannounced(fresh, announced, input.registry))
+  const surprises = view.steps.flatMap((step) => unannounced(step, announced, input.registry))
   if (surprises.length > 0) return { result: 'failed', problem: notAnnounced(change, surprises), effect: 'none' }
-  await books.begin(change, before)
-  for (const fresh of before) {
-    const error = await runProgram(fresh.program, input.host)
+  await books.begin(change, view.steps)
+  for (const step of view.steps) {
+    const error = await runProgram(step.program, input.host)
     if (error === undefined) continue
-    const left = await recompute(context, change)
+    const now = await look(context, change)
     // Windows can say no and have done it all the same: what counts is what the machine shows.
-    if (left.some(({ address }) => address === fresh.address))
-      return { result: 'failed', problem: refusedByWindows(change, error), effect: effectOf(fresh, left) }
+    const isLeft = now.blocked !== undefined || now.steps.some(({ address }) => address === step.address)
+    if (isLeft) return { result: 'failed', problem: refusedByWindows(change, error), effect: effectOf(step, now) }
   }
-  const problem = await settle(context, change)
-  if (problem !== undefined) return { result: 'failed', problem, effect: 'partly' }
-  await books.done(change, before, await desiredOf(context, change))
+  const settled = await settle(context, change)
+  if ('problem' in settled) return { result: 'failed', problem: settled.problem, effect: 'partly' }
+  await books.done(change, view.steps, settled.desired)
   return { result: 'done' }
 }
 
-/** What the change is on the rows of now: nothing when it is so already, several deletions for an interface to be cleared. */
-async function recompute(context: Context, change: Change): Promise<Change[]> {
-  const fresh = await readAgain(context, change)
-  if (change.action === 'clear') {
-    return fresh.changes.filter(
-      (item) =>
-        item.action === 'delete' &&
-        item.cause === 'foreign' &&
-        'interface' in item.before &&
-        item.before.interface.toLowerCase() === change.interface.toLowerCase(),
-    )
-  }
-  return fresh.changes.filter((item) => item.address === change.address && item.action !== 'record')
+function look({ input, draft, books }: Context, change: Change): Promise<View> {
+  return lookAgain(input, draft, books.ledger, change)
 }
 
-async function readAgain({ input, draft, books }: Context, change: Change): Promise<Draft> {
-  const { graph } = draft.inputs
-  const kinds: Kind[] = change.action === 'clear' ? ['NetIPAddress', 'NetRoute', 'NetIPInterface'] : [change.kind]
-  const read = await input.host.read(tablesFor(input, kinds))
-  const authorities = input.gateway.authorities.map(({ address }) => address)
-  const selected = withNeeds(
-    graph,
-    [change.address, ...authorities].filter((address) => graph.needs.has(address)),
-  )
-  const isLeft = !graph.needs.has(change.address) && change.cause === 'left'
-  const options = { ...input.options, target: isLeft ? [change.address] : [], exclude: [] }
-  return compute({
-    ...draft.inputs,
-    snapshot: draft.inputs.snapshot.with(read),
-    ledger: books.ledger,
-    selected,
-    options,
-  })
-}
-
-/** Everything a resource stands on is looked at again too, so that nothing is decided on rows from before the first step. */
-function tablesFor({ registry }: ApplyInput, kinds: readonly Kind[]): TableName[] {
-  return kinds.length === 0
-    ? tablesOf(registry, kindsOf(registry))
-    : tablesOf(registry, [...kinds, 'NetIPInterface', 'HyperVSwitch', 'HyperVAdapter'])
-}
-
-function unannounced(fresh: Change, announced: Announced, registry: ApplyInput['registry']): string[] {
-  const gone = fresh.touches.flatMap(({ kind, from }) => (from === undefined ? [] : [{ kind, props: from }]))
-  if (fresh.action === 'delete' || fresh.action === 'replace') gone.push({ kind: fresh.kind, props: fresh.before })
+function unannounced(step: Change, announced: Announced, registry: ApplyInput['registry']): string[] {
+  const gone = step.touches.flatMap(({ kind, from }) => (from === undefined ? [] : [{ kind, props: from }]))
+  if (step.action === 'delete' || step.action === 'replace') gone.push({ kind: step.kind, props: step.before })
   return gone
     .filter(({ kind, props }) => !announced.covers(kind, props))
     .map(({ kind, props }) => addressOf(kind, providerOf(registry, kind).key(props)))
 }
 
 /** Waits until the machine shows the change and it is ready for use. */
-async function settle(context: Context, change: Change): Promise<Diagnostic | undefined> {
+async function settle(
+  context: Context,
+  change: Change,
+): Promise<{ desired: Props | undefined } | { problem: Diagnostic }> {
   const { host, registry, on } = context.input
   const { settleSeconds } = providerOf(registry, change.kind)
   const end = host.now().getTime() + settleSeconds * 1000
   for (let isTold = false; ; isTold = true) {
-    const { isSo, state, note } = await look(context, change)
-    if (isSo && state === 'ready') return undefined
-    if (isSo && state === 'failed') return unusable(change, note ?? 'it failed')
-    if (host.now().getTime() >= end) return notSettled(change, settleSeconds, note)
+    const { steps, blocked, desired, state, note } = await look(context, change)
+    const isSo = blocked === undefined && steps.length === 0
+    if (isSo && state === 'ready') return { desired }
+    if (isSo && state === 'failed') return { problem: unusable(change, note ?? 'it failed') }
+    if (host.now().getTime() >= end) return { problem: blocked ?? notSettled(change, settleSeconds, note) }
     if (!isTold) on({ type: 'waiting', change, for: note ?? 'the machine to show it' })
     await host.wait(SETTLE_POLL_SECONDS)
   }
 }
 
-interface Look {
-  readonly isSo: boolean
-  readonly state: 'ready' | 'settling' | 'failed'
-  readonly note?: string
-}
-
-async function look(context: Context, change: Change): Promise<Look> {
-  if ((await recompute(context, change)).length > 0) return { isSo: false, state: 'settling' }
-  if (change.action === 'clear' || change.action === 'delete' || change.action === 'record')
-    return { isSo: true, state: 'ready' }
-  const fresh = await readAgain(context, change)
-  const item = fresh.state.get(change.kind, fresh.desired.get(change.address) ?? change.after)
-  return item === undefined
-    ? { isSo: true, state: 'ready' }
-    : { isSo: true, state: item.state, ...(item.note === undefined ? {} : { note: item.note }) }
-}
-
-async function desiredOf(context: Context, change: Change): Promise<ReturnType<Draft['desired']['get']>> {
-  if (change.action === 'delete' || change.action === 'clear') return undefined
-  return (await readAgain(context, change)).desired.get(change.address)
-}
-
-function effectOf(before: Change, left: readonly Change[]): 'none' | 'partly' {
-  const now = left.find(({ address }) => address === before.address)
+function effectOf(before: Change, { steps, blocked }: View): 'none' | 'partly' | 'unknown' {
+  if (blocked !== undefined) return 'unknown'
+  const now = steps.find(({ address }) => address === before.address)
   if (now === undefined || now.action !== before.action) return 'partly'
   const propsOf = (change: Change) => fingerprint('before' in change ? change.before : undefined)
   return propsOf(now) === propsOf(before) ? 'none' : 'partly'
@@ -172,8 +115,8 @@ async function effectAfterLoss(
   change: Change,
 ): Promise<'none' | 'partly' | 'took effect' | 'unknown'> {
   try {
-    const left = await recompute(context, change)
-    return left.length === 0 ? 'took effect' : effectOf(change, left)
+    const view = await look(context, change)
+    return view.blocked === undefined && view.steps.length === 0 ? 'took effect' : effectOf(change, view)
   } catch (error) {
     if (error instanceof HostLost) return 'unknown'
     throw error

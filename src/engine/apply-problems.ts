@@ -51,6 +51,14 @@ export function refusedByWindows(change: Change, error: ErrorRecord): Diagnostic
       fix: 'This console is not elevated. Start it as administrator, then: gw apply (it continues from here)',
     }
   }
+  if (error.id === 'gw/wait-ran-out') {
+    return {
+      ...common,
+      code: 'apply/no-effect',
+      message: `${change.address}: Windows took the call, but ${error.message}`,
+      fix: 'gw plan shows what it is now; gw apply continues from here.',
+    }
+  }
   return {
     ...common,
     code: 'windows/refused',

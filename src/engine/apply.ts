@@ -8,6 +8,7 @@ import { Announced } from './announced.ts'
 import { applyChange, type Outcome } from './apply-change.ts'
 import { interrupted, locked, notConverged, remainingRound } from './apply-problems.ts'
 import { Bookkeeping } from './bookkeeping.ts'
+import { cannotRead } from './look-again.ts'
 import { type PlanInput, type Planned, planMachine } from './plan.ts'
 import { comparePlans } from './plan-file.ts'
 
@@ -171,16 +172,5 @@ async function unlock(host: Host): Promise<void> {
   } catch (error) {
     // A machine that is lost keeps its lock; it names this process, so the next gw can tell that nobody holds it.
     if (!(error instanceof HostLost)) throw error
-  }
-}
-
-function cannotRead({ address, id, reason, position }: Plan['unknown'][number]): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'plan/unknown',
-    message: `${address} could not be read: ${reason}`,
-    why: `Reported as ${id}. What cannot be read is not changed.`,
-    position,
-    address,
   }
 }

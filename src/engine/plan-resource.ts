@@ -127,7 +127,7 @@ function isReachable(draft: Draft, resource: Resource, desired: Props): boolean 
     draft.diagnostics.push(noInterface(resource, alias))
     return false
   }
-  if (draft.changeOf(maker) !== undefined) return true
+  if (draft.stepsBefore(resource.address).some(({ address }) => address === maker)) return true
   const why =
     draft.unknown.find((item) => item.address === maker)?.reason ??
     `${maker} is there, but Windows shows no IP interface for it: not ready, disabled, or IPv4 is unbound`

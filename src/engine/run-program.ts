@@ -53,6 +53,6 @@ async function ask(condition: Condition, host: Host): Promise<boolean | ErrorRec
 
 function tooLate(condition: Condition, seconds: number): ErrorRecord {
   const what = Object.values(condition.where).join(', ')
-  const message = `${what} was not ${condition.is === 'present' ? 'there' : 'gone'} (${condition.table}) after ${seconds} s.`
+  const message = `after ${seconds} s ${what} is ${condition.is === 'present' ? 'not there' : 'still there'} (${condition.table}).`
   return { id: 'gw/wait-ran-out', category: 'OperationTimeout', message }
 }

@@ -64,7 +64,7 @@ export class MachineState {
 
   /** What a step moves along with it. An object that was read from the machine stays as it was read. */
   apply(touches: readonly Touch[], since: number): void {
-    for (const { kind, from } of touches) if (from !== undefined) this.drop(kind, from)
+    for (const { kind, from, effect } of touches) if (from !== undefined && effect !== 'may go') this.drop(kind, from)
     const before = new Set(this.items.keys())
     for (const { kind, to } of touches)
       if (to !== undefined && !before.has(this.keyOf(kind, to))) this.expect(kind, to, since)

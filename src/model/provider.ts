@@ -21,9 +21,12 @@ export interface Resolution<K extends Kind = Kind> {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** What else moves when a change is made. `from` is what is there now, `to` what is expected after it. */
+/**
+ * What else moves when a change is made. `from` is what is there now, `to` what is expected after it. What `may go`
+ * (nobody has verified it) is announced, and planned as if it stayed.
+ */
 export interface Touch {
-  readonly effect: 'moves' | 'goes' | 'comes'
+  readonly effect: 'moves' | 'goes' | 'may go' | 'comes'
   readonly kind: Kind
   readonly from?: PropsOf[Kind]
   readonly to?: PropsOf[Kind]

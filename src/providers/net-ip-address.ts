@@ -67,7 +67,7 @@ export const netIpAddress: Provider<'NetIPAddress'> = {
     const routes = netRoute
       .actual(snapshot)
       .filter((item) => item.props.interface === before.interface && item.props.nextHop !== '0.0.0.0')
-    return routes.map((item) => ({ effect: 'goes', kind: item.kind, from: item.props }))
+    return routes.map((item) => ({ effect: 'may go', kind: item.kind, from: item.props }))
   },
 
   cost(change) {

@@ -140,5 +140,5 @@ function leaseOf(alias: string, snapshot: Snapshot): Touch[] {
       (item) =>
         item.props.interface === alias && item.props.destinationPrefix === '0.0.0.0/0' && item.props.store === 'active',
     )
-  return [...addresses, ...routes].map((item) => ({ effect: 'goes', kind: item.kind, from: item.props }))
+  return [...addresses, ...routes].map((item) => ({ effect: 'may go', kind: item.kind, from: item.props }))
 }

@@ -20,7 +20,8 @@ const BOOT_SECONDS = 45
 export function rebootMachine(state: MachineState, options: RebootOptions = {}): void {
   state.counters.boots += 1
   state.now = later(state.now, BOOT_SECONDS)
-  state.due = []
+  // What was under way when the power went is through by the time Windows is up; leases and detections begin anew.
+  state.due = state.due.filter(({ what }) => what === 'interface-ready' || what === 'address-gone')
   const tuns = state.adapters.filter((one) => one.kind === 'tun' && one.volatile).map((one) => tunOf(state, one))
   const nats = state.adapters.filter((one) => one.kind === 'hyper-v' && one.volatile)
   const before = new Map(nats.map((one) => [one.name, natAddress(state, one)]))
