@@ -1,8 +1,8 @@
 // Virtual time: what is due happens in order, each at its own moment. Nothing here waits.
 import { assumed } from './assumptions.ts'
-import { requestLease, takeLease, takeLinkLocal } from './dhcp.ts'
+import { takeLease, takeLinkLocal } from './dhcp.ts'
 import { concludeDetection } from './duplicate-detection.ts'
-import { freshConfiguration, giveConfiguration } from './ip-configuration.ts'
+import { freshConfiguration, giveConfiguration, wake } from './ip-configuration.ts'
 import { adapterOf } from './lookup.ts'
 import { later } from './schedule.ts'
 import type { Due, MachineState } from './state.ts'
@@ -57,15 +57,12 @@ function happen(state: MachineState, due: Due): void {
 function becomeReady(state: MachineState, due: Due & { what: 'interface-ready' }): void {
   if (adapterOf(state, due.adapter) === undefined) return
   giveConfiguration(state, due.adapter, due.bring ?? freshConfiguration(due.adapter))
-  const isOn = state.interfaces.some(
-    (one) => one.adapter === due.adapter && one.family === 'IPv4' && one.dhcp === 'Enabled',
-  )
-  const isLeased = state.addresses.some((one) => one.adapter === due.adapter && one.prefixOrigin === 'Dhcp')
-  if (!isOn || isLeased) return
+  wake(state, due.adapter, LEASE_SECONDS)
   const lease = assumed(state, 'vnic-lease')
-  requestLease(state, due.adapter, LEASE_SECONDS)
+  const isAwaited = state.due.some((one) => one.what === 'lease' && one.adapter === due.adapter)
+  if (lease === 'late' || !isAwaited) return
+  state.due = state.due.filter((one) => !(one.what === 'lease' && one.adapter === due.adapter))
   if (lease === 'at-once') takeLease(state, due.adapter)
-  if (lease === 'none') state.due = state.due.filter((one) => !(one.what === 'lease' && one.adapter === due.adapter))
 }
 
 const LEASE_SECONDS = 4

@@ -5,7 +5,7 @@ import { ASSUMPTIONS } from './assumptions.ts'
 import { serversOf } from './dns.ts'
 import { dashedMac } from './identity.ts'
 import { activeSettings } from './ip-interface.ts'
-import { hostAdaptersOn, interfaceOf, switchOnUplink } from './lookup.ts'
+import { dnsOf, hostAdaptersOn, interfaceOf, switchOnUplink } from './lookup.ts'
 import type { SimulatedMachine } from './machine.ts'
 import type { Adapter, IpAddress, MachineState, Route } from './state.ts'
 
@@ -92,7 +92,7 @@ function describeAdapter(state: MachineState, one: Adapter): AdapterDescription 
   const ip = interfaceOf(state, one.guid, 'IPv4')
   const bound = switchOnUplink(state, one.guid)
   const settings = ip && activeSettings(one, ip)
-  const dns = state.dns.find(({ adapter }) => adapter === one.guid)
+  const dns = dnsOf(state, one.guid)
   const addresses = state.addresses.filter(
     (address) => address.adapter === one.guid && isNow(address) && address.family === 'IPv4',
   )

@@ -1,7 +1,7 @@
 // Leases: asked for when DHCP is on and the LAN has a server, dropped when it is turned off.
 import { formatIPv4, parseIPv4 } from '../../net/ipv4.ts'
 import { assumed } from './assumptions.ts'
-import { activeAddresses, adapterOf, interfaceOf, isConnected, lanOf } from './lookup.ts'
+import { activeAddresses, adapterOf, dnsOf, interfaceOf, isConnected, lanOf } from './lookup.ts'
 import { schedule } from './schedule.ts'
 import type { Lan, MachineState } from './state.ts'
 
@@ -59,7 +59,7 @@ export function takeLease(state: MachineState, guid: string): void {
 /** Takes over the DNS servers of a lease that is there, unless the client settings are lost. */
 export function refreshLeasedServers(state: MachineState, guid: string): void {
   const adapter = adapterOf(state, guid)
-  const dns = state.dns.find((one) => one.adapter === guid)
+  const dns = dnsOf(state, guid)
   const isLeased = activeAddresses(state, guid).some((one) => one.prefixOrigin === 'Dhcp')
   if (dns && adapter && !dns.lost && isLeased) dns.dhcp = [...(lanOf(state, adapter)?.dhcp?.dns ?? dns.dhcp)]
 }
@@ -76,7 +76,7 @@ export function dropLease(state: MachineState, guid: string): void {
 export function forgetLease(state: MachineState, guid: string): void {
   state.addresses = state.addresses.filter((one) => !(one.adapter === guid && one.prefixOrigin === 'Dhcp'))
   state.routes = state.routes.filter((one) => !(one.adapter === guid && one.lease))
-  const dns = state.dns.find((one) => one.adapter === guid)
+  const dns = dnsOf(state, guid)
   if (dns) dns.dhcp = []
 }
 

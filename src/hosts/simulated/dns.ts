@@ -8,6 +8,7 @@ import type { Context } from './context.ts'
 import { refreshLeasedServers } from './dhcp.ts'
 import { type Shown, select } from './filter.ts'
 import { shownInterface } from './ghost.ts'
+import { dnsOf } from './lookup.ts'
 import type { DnsSettings, Family, MachineState } from './state.ts'
 
 // What IPv6 without servers may list instead of nothing: captures.md, section 4.
@@ -48,7 +49,7 @@ export function serversOf(settings: DnsSettings, family: Family): string[] {
 /** A bound uplink has no row, like everything else of IP: windows.md, section 2. The family stays a number: captures.md. */
 function dnsRows(state: MachineState): Shown<DnsSettings>[] {
   return state.interfaces.flatMap(({ adapter, family }) => {
-    const object = state.dns.find((one) => one.adapter === adapter)
+    const object = dnsOf(state, adapter)
     if (object === undefined) return []
     const servers = serversOf(object, family)
     const isUnset = family === 'IPv6' && servers.length === 0 && serversOf(object, 'IPv4').length === 0

@@ -5,7 +5,7 @@ import { assumed } from './assumptions.ts'
 import type { Context } from './context.ts'
 import { bareGuid, newAlias, newGuid, newHostAdapterDescription, newIndex, newMac } from './identity.ts'
 import { takeConfiguration } from './ip-configuration.ts'
-import { adapterOf, hostAdaptersOn } from './lookup.ts'
+import { adapterOf, hostAdaptersOn, switchOf } from './lookup.ts'
 import { schedule } from './schedule.ts'
 import type { HostAdapter, IpConfiguration, MachineState, VirtualSwitch } from './state.ts'
 import { fitsPattern, isSameText } from './wildcard.ts'
@@ -145,10 +145,6 @@ function toRow(state: MachineState, one: HostAdapter): OutputRow {
     Status: ['Ok'],
     IPAddresses: [],
   }
-}
-
-function switchOf(state: MachineState, one: HostAdapter): VirtualSwitch | undefined {
-  return state.switches.find(({ id }) => id === one.switch)
 }
 
 function noSuchVm(cmdlet: string, name: unknown) {

@@ -1,7 +1,8 @@
 // All that is IP about one adapter, taken off one and put on another: what a switch does with its uplink.
 import { assumed } from './assumptions.ts'
 import { requestLease } from './dhcp.ts'
-import { adapterOf } from './lookup.ts'
+import { detectDuplicates } from './duplicate-detection.ts'
+import { adapterOf, interfaceOf } from './lookup.ts'
 import type { IpConfiguration, MachineState } from './state.ts'
 
 /** Takes it off the adapter, which then has no rows in either store: windows.md, section 2. */
@@ -68,9 +69,16 @@ export function onTheWayToHostAdapter(
   }
 }
 
-/** After a configuration came: without a lease although DHCP is on, one is asked for. */
-export function wakeDhcp(state: MachineState, guid: string, seconds: number): void {
+/** After a configuration came: unfinished detection starts again, and without a lease although DHCP is on one is asked for. */
+export function wake(state: MachineState, guid: string, seconds: number): void {
+  const adapter = adapterOf(state, guid)
+  if (adapter === undefined) return
+  for (const one of state.addresses) {
+    const ip = interfaceOf(state, guid, one.family)
+    const isUnfinished = one.adapter === guid && one.store === 'ActiveStore' && one.state === 'Tentative'
+    if (ip && isUnfinished && one.suffixOrigin !== 'Link') detectDuplicates(state, adapter, ip, one.address)
+  }
   const isOn = state.interfaces.some((one) => one.adapter === guid && one.family === 'IPv4' && one.dhcp === 'Enabled')
   const isLeased = state.addresses.some((one) => one.adapter === guid && one.prefixOrigin === 'Dhcp')
-  if (isOn && !isLeased && adapterOf(state, guid)) requestLease(state, guid, seconds)
+  if (isOn && !isLeased) requestLease(state, guid, seconds)
 }

@@ -1,9 +1,8 @@
 // A restart: what was only active is gone, what was persistent comes to be, volatile adapters are built again.
 import { assumed } from './assumptions.ts'
 import { dropLinkLocal } from './dhcp.ts'
-import { detectDuplicates } from './duplicate-detection.ts'
 import { newIndex } from './identity.ts'
-import { freshConfiguration, giveConfiguration, takeConfiguration, wakeDhcp } from './ip-configuration.ts'
+import { freshConfiguration, giveConfiguration, takeConfiguration, wake } from './ip-configuration.ts'
 import { adapterOf, adaptersNamed, interfaceOf } from './lookup.ts'
 import { later, schedule } from './schedule.ts'
 import type { Adapter, MachineState } from './state.ts'
@@ -15,14 +14,22 @@ export interface RebootOptions {
 }
 
 const BOOT_SECONDS = 45
+const WSL_SECONDS = 15
 
 /** windows.md, section 7. */
 export function rebootMachine(state: MachineState, options: RebootOptions = {}): void {
   state.counters.boots += 1
   state.now = later(state.now, BOOT_SECONDS)
-  // What was under way when the power went is through by the time Windows is up; leases and detections begin anew.
-  state.due = state.due.filter(({ what }) => what === 'interface-ready' || what === 'address-gone')
   const tuns = state.adapters.filter((one) => one.kind === 'tun' && one.volatile).map((one) => tunOf(state, one))
+  const pending = state.due
+  state.due = []
+  for (const due of pending) {
+    // What was under way when the power went is through by the time Windows is up; leases and detections begin anew.
+    if (due.what === 'interface-ready')
+      giveConfiguration(state, due.adapter, due.bring ?? freshConfiguration(due.adapter))
+    if (due.what === 'tun-starts') tuns.push(due.tun)
+    if (due.what === 'wsl-starts') schedule(state, WSL_SECONDS, { what: 'wsl-starts', address: due.address })
+  }
   const nats = state.adapters.filter((one) => one.kind === 'hyper-v' && one.volatile)
   const before = new Map(nats.map((one) => [one.name, natAddress(state, one)]))
   for (const { adapter } of tuns) removeAdapter(state, adapter)
@@ -55,16 +62,19 @@ function restore(state: MachineState, adapter: Adapter): void {
   }
   for (const one of state.addresses.filter(isHers)) {
     const ip = interfaceOf(state, guid, one.family)
-    // Another adapter may hold it by now: windows.md, section 5.9.
-    const isTaken = state.addresses.some((other) => other.store === 'ActiveStore' && other.address === one.address)
+    // Another adapter may hold it by now, also one that is gone: windows.md, section 5.9.
+    const isTaken = state.addresses.some(
+      (other) =>
+        other.address === one.address &&
+        (other.store === 'ActiveStore' || adapterOf(state, other.adapter) === undefined),
+    )
     if (one.store !== 'PersistentStore' || ip === undefined || isTaken) continue
     state.addresses.push({ ...one, store: 'ActiveStore', state: 'Tentative' })
-    detectDuplicates(state, adapter, ip, one.address)
   }
   for (const one of state.routes.filter(isHers)) {
     if (one.store === 'PersistentStore') state.routes.push({ ...one, store: 'ActiveStore' })
   }
-  wakeDhcp(state, guid, 3)
+  wake(state, guid, 3)
 }
 
 /** A switch whose NIC is missing at the start turns Internal, and the NIC comes back unbound: windows.md, section 3. */
@@ -87,7 +97,7 @@ function rebuildNats(state: MachineState, nats: readonly Adapter[], before: Read
     const address = nextNatAddress(state, before.get(one.name) ?? '172.20.0.1')
     if (on.system === 'wsl') {
       state.switches = state.switches.filter((other) => other !== on)
-      schedule(state, 15, { what: 'wsl-starts', address })
+      schedule(state, WSL_SECONDS, { what: 'wsl-starts', address })
     } else
       addNatAdapter(state, { name: host.name, switch: on.id, guid: one.guid, address, description: one.description })
   }
@@ -128,11 +138,6 @@ export function setAdapterLink(state: MachineState, adapter: Adapter, link: 'up'
     if (ip?.dhcpOffOnConnect && ip.dhcp === 'Enabled') ip.dhcp = 'Disabled'
     if (ip) delete ip.dhcpOffOnConnect
     dropLinkLocal(state, guid)
-    wakeDhcp(state, guid, 3)
-    for (const one of state.addresses) {
-      const owner = adapterOf(state, guid)
-      const tentative = one.adapter === guid && one.store === 'ActiveStore' && one.state === 'Tentative'
-      if (ip && owner && tentative) detectDuplicates(state, owner, ip, one.address)
-    }
+    wake(state, guid, 3)
   }
 }

@@ -13,6 +13,9 @@ export const flag: Shape = (value, path) =>
 export const whole: Shape = (value, path) =>
   Number.isSafeInteger(value) ? undefined : expected('a whole number', value, path)
 
+export const positive: Shape = (value, path) =>
+  Number.isSafeInteger(value) && Number(value) > 0 ? undefined : expected('a whole number above 0', value, path)
+
 export function textLike(pattern: RegExp, what: string): Shape {
   return (value, path) => (typeof value === 'string' && pattern.test(value) ? undefined : expected(what, value, path))
 }

@@ -1,7 +1,8 @@
 // What a machine.sim.json has to look like, member by member of MachineState.
 import { isIPv6 } from 'node:net'
 import { parseIPv4 } from '../../net/ipv4.ts'
-import { anyOf, flag, listOf, object, oneOf, recordOf, type Shape, text, textLike, whole } from './shape.ts'
+import { findCmdlet } from './catalogue.ts'
+import { anyOf, flag, listOf, object, oneOf, positive, recordOf, type Shape, text, textLike, whole } from './shape.ts'
 import { FORMAT_VERSION } from './state.ts'
 
 const moment = textLike(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/, 'a moment such as 2026-11-20T21:00:00.000Z')
@@ -11,6 +12,8 @@ const mac = textLike(/^([0-9A-F]{12})?$/, 'a MAC address of 12 hex digits in upp
 const family = oneOf('IPv4', 'IPv6')
 const store = oneOf('ActiveStore', 'PersistentStore')
 const onOff = oneOf('Disabled', 'Enabled')
+const cmdlet: Shape = (value, path) =>
+  typeof value === 'string' && findCmdlet(value) ? undefined : textLike(/$^/, 'a cmdlet of the catalogue')(value, path)
 
 const ipv4: Shape = (value, path) =>
   typeof value === 'string' && parseIPv4(value) !== undefined
@@ -96,7 +99,7 @@ const due = anyOf(
 )
 
 const fault = object({
-  at: anyOf(whole, text),
+  at: anyOf(positive, cmdlet),
   kind: oneOf('fails', 'fails after taking effect', 'hangs', 'powershell dies', 'link dies', 'power lost'),
   'error?': object({ id: text, category: text, 'hresult?': whole, 'target?': text, message: text }),
   'tookEffect?': flag,

@@ -1,6 +1,6 @@
 // A switch binds a NIC and lets go of it again: the IP configuration travels, the NIC stays listed.
 import { assumed } from './assumptions.ts'
-import { freshConfiguration, giveConfiguration, takeConfiguration, wakeDhcp } from './ip-configuration.ts'
+import { freshConfiguration, giveConfiguration, takeConfiguration, wake } from './ip-configuration.ts'
 import { adapterOf, hostAdaptersOn } from './lookup.ts'
 import type { Adapter, IpConfiguration, MachineState, VirtualSwitch } from './state.ts'
 
@@ -11,6 +11,7 @@ export function bindUplink(state: MachineState, target: VirtualSwitch, nic: Adap
   state.parked[nic.guid] = structuredClone(configuration)
   target.uplink = nic.guid
   target.type = 'External'
+  for (const one of hostAdaptersOn(state, target.id)) wake(state, one.adapter, 3)
   return configuration
 }
 
@@ -29,5 +30,5 @@ export function unbindUplink(state: MachineState, target: VirtualSwitch): void {
   else if (choice === 'restores' && fromHost !== undefined) {
     giveConfiguration(state, nic.guid, takeConfiguration(state, fromHost))
   } else giveConfiguration(state, nic.guid, parked ?? fresh)
-  wakeDhcp(state, nic.guid, 3)
+  wake(state, nic.guid, 3)
 }

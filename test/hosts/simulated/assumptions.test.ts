@@ -454,9 +454,11 @@ function denied(id: string) {
   }
 }
 
+const NO_CASE: Case = [() => 'no case for it', {}]
+
 describe.each(ASSUMPTIONS)('$name', ({ name, choices }) => {
   test.each(choices)('%s', (choice) => {
-    const [look, seen] = cases[name] ?? [() => 'no case for it', {}]
+    const [look, seen] = cases[name] ?? NO_CASE
     expect(look({ [name]: choice })).toEqual(seen[choice])
   })
 
