@@ -16,16 +16,19 @@ export interface Graph {
   readonly makers: ReadonlyMap<string, Address>
 }
 
-/** Within one interface: everything that turns forwarding off or takes something away first, turning forwarding on last. */
+/**
+ * Within one interface: DHCP and forwarding off first, forwarding on last. The declared address comes before foreign ones
+ * go, because DHCP can switch itself on again when the last address goes (windows.md, section 5.3).
+ */
 const STAGE: Readonly<Record<Kind, number>> = {
   HyperVSwitch: 0,
   HyperVAdapter: 1,
   NetIPInterface: 2,
-  NetIPAddress: 4,
+  NetIPAddress: 3,
   NetRoute: 5,
   DnsClientServerAddress: 6,
 }
-const CLEAR_STAGE = 3
+const CLEAR_STAGE = 4
 const FORWARDING_ON_STAGE = 7
 
 export function addressOfNode(node: Node): Address {

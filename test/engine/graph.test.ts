@@ -12,13 +12,13 @@ test('the traffic-cutting order: switch, then address, route and DNS without a p
   expect(order()).toEqual([
     'HyperVSwitch.vmbr0',
     `NetIPInterface.${EGRESS}/IPv4`,
-    `NetIPAddress.${EGRESS}/*`,
     `NetIPAddress.${EGRESS}/192.168.1.2`,
+    `NetIPAddress.${EGRESS}/*`,
     `NetRoute.${EGRESS}/0.0.0.0/0 via 192.168.1.1`,
     `DnsClientServerAddress.${EGRESS}`,
     'HyperVAdapter.vmbr0.1',
-    `NetIPAddress.${INGRESS}/*`,
     `NetIPAddress.${INGRESS}/192.168.1.129`,
+    `NetIPAddress.${INGRESS}/*`,
     `NetIPInterface.${INGRESS}/IPv4`,
   ])
 })
