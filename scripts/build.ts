@@ -1,29 +1,51 @@
-// Builds dist/: the command line and the library, bundled so that gw starts fast, and the types for users of the library.
+// Builds dist/: the command line and the library, one file each so that gw starts fast, and the library's types.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** V8's cache has to be switched on before the program itself is loaded, so start.js must not contain it. */
+const mainApart: Plugin = {
+  name: 'main-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.js', external: true }))
+  },
+}
+
+/** Commander can start other programs as verbs; gw has none, and the module takes milliseconds to load. */
+const withoutChildProcess: Plugin = {
+  name: 'without-child-process',
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('node_modules/commander') || importer.includes('node_modules\\commander')
+        ? { path: 'child_process', namespace: 'none' }
+        : undefined,
+    )
+    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'export default {}' }))
+  },
+}
 
 /** Bundles into a folder inside the project: the program finds schemas and examples from there. */
 export async function bundle(outdir: string): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { start: 'src/cli/start.ts', index: 'src/app/index.ts' },
+    entryPoints: { start: 'src/cli/start.ts', main: 'src/cli/main.ts', index: 'src/app/index.ts' },
     outdir,
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node22.12',
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'linked',
-    chunkNames: 'chunks/[name]-[hash]',
     // CommonJS packages inside the bundle ask for Node's own modules with require.
     banner: { js: "import{createRequire as gwRequire}from'node:module';const require=gwRequire(import.meta.url);" },
+    // Loaded at run time, and only for text that has more than simple characters.
+    external: ['string-width'],
+    plugins: [mainApart, withoutChildProcess],
     logLevel: 'warning',
   })
   copyFileSync(join(root, 'src/cli/gw.js'), join(outdir, 'gw.js'))

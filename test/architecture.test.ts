@@ -46,7 +46,7 @@ function folderOf(file: string): string {
 
 describe('imports', () => {
   test('every folder is in the table', () => {
-    expect(new Set(files.map(folderOf)).difference(new Set(Object.keys(MAY_IMPORT)))).toEqual(new Set())
+    expect(files.map(folderOf).filter((folder) => !(folder in MAY_IMPORT))).toEqual([])
   })
 
   test('point down only', () => {

@@ -1,5 +1,5 @@
 // A gateway.yaml with everything that is wrong with it: its form, what it says twice, and whether it would loop.
-import { runLints } from '../analysis/run-lints.ts'
+import { runLints } from '../analysis/lints.ts'
 import { loadGateway } from '../config/load.ts'
 import { type Diagnostic, isError, Stop, sortDiagnostics } from '../model/diagnostic.ts'
 import type { Gateway } from '../model/gateway.ts'
@@ -17,7 +17,7 @@ export interface Examined {
 export async function examine(file: string): Promise<Examined> {
   const { gateway, diagnostics } = loadGateway(file, await readBytes(file))
   if (gateway === undefined) return { diagnostics }
-  return { gateway, diagnostics: sortDiagnostics([...diagnostics, ...runLints(gateway)]) }
+  return { gateway, diagnostics: sortDiagnostics([...diagnostics, ...runLints(gateway, today())]) }
 }
 
 export interface Checked {
@@ -31,4 +31,11 @@ export async function loadChecked(file: string): Promise<Checked> {
   const { gateway, diagnostics } = await examine(file)
   if (gateway === undefined || diagnostics.some(isError)) throw new Stop(diagnostics)
   return { gateway, diagnostics }
+}
+
+/** The date here, where the author of an acceptance reads the calendar. */
+function today(): string {
+  const now = new Date()
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }

@@ -1,5 +1,4 @@
 // The terminal: where text goes, how wide and colourful it is, and questions to the person in front of it.
-import { createInterface } from 'node:readline'
 import { type Page, pageFor } from '../report/plain/page.ts'
 
 export interface Terminal {
@@ -46,7 +45,8 @@ export function endQuietlyOnClosedPipe(): void {
 }
 
 /** Only `y` and `yes` are a yes; Enter, Ctrl-C and the end of input are a no. */
-export function askYesNo(question: string): Promise<boolean> {
+export async function askYesNo(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline')
   const line = createInterface({ input: process.stdin, output: process.stdout })
   return new Promise((resolve) => {
     let answered = false

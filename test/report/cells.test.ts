@@ -1,4 +1,5 @@
 // Text measured in terminal cells.
+import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { cells, padTo, shorten, spread, visible, wrap } from '../../src/report/plain/cells.ts'
 
@@ -34,4 +35,14 @@ test('spreads over one line or two', () => {
 
 test('control characters are shown, not obeyed', () => {
   expect(visible('a\u001b[31mb\u0007\u202ec')).toBe('a␛[31mb␇�c')
+})
+
+test('the short way measures every character as string-width does', () => {
+  const wrong: string[] = []
+  for (let code = 0x20; code < 0xffe0; code++) {
+    if (code >= 0xd800 && code <= 0xdfff) continue
+    const character = String.fromCharCode(code)
+    if (cells(character) !== stringWidth(character)) wrong.push(code.toString(16))
+  }
+  expect(wrong).toEqual([])
 })

@@ -1,11 +1,28 @@
 // Text measured in terminal cells: a Chinese character takes two. Pads, wraps and shortens; knows nothing about plans.
-import stringWidth from 'string-width'
+import { createRequire } from 'node:module'
 
 const ASCII = /^[\x20-\x7e]*$/
+/** Letters and signs of one cell that stand alone, and of two cells: CJK, kana, Hangul, full-width forms. */
+const NARROW =
+  '\\u0020-\\u007e\\u00a1-\\u00ac\\u00ae-\\u017f\\u2010-\\u2027\\u2190-\\u2193\\u2400-\\u2421\\u2500-\\u257f\\u2713\\u2717'
+const WIDE = '\\u3000-\\u3029\\u3041-\\u3096\\u30a0-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60'
+const SIMPLE = new RegExp(`^[${NARROW}${WIDE}]*$`)
+const WIDE_ONES = new RegExp(`[${WIDE}]`, 'g')
 
-/** Width in terminal cells. */
+/** Width in terminal cells. Emoji, combining marks and the like are string-width's to measure. */
 export function cells(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text)
+  if (ASCII.test(text)) return text.length
+  if (SIMPLE.test(text)) return text.length + (text.match(WIDE_ONES)?.length ?? 0)
+  return stringWidth()(text)
+}
+
+let loaded: ((text: string) => number) | undefined
+
+/** Loaded when it is needed: its tables of emoji take as long as a quarter of `gw plan`. */
+function stringWidth(): (text: string) => number {
+  // The boundary to a package that is loaded at run time: its default export is this function.
+  loaded ??= (createRequire(import.meta.url)('string-width') as { default: (text: string) => number }).default
+  return loaded
 }
 
 export function padTo(text: string, width: number): string {
@@ -55,7 +72,7 @@ function breakWord(word: string, first: number, rest: number): string[] {
   const pieces: string[] = []
   let piece = ''
   let room = first
-  for (const { segment } of new Intl.Segmenter().segment(word)) {
+  for (const segment of charactersOf(word)) {
     if (piece !== '' && cells(piece + segment) > room) {
       pieces.push(piece)
       piece = ''
@@ -66,11 +83,17 @@ function breakWord(word: string, first: number, rest: number): string[] {
   return [...pieces, piece]
 }
 
+/** What a person calls characters; the segmenter is slow to start and not needed where every character stands alone. */
+function charactersOf(text: string): Iterable<string> {
+  if (SIMPLE.test(text)) return text
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
+}
+
 /** Shortens from the right, with an ellipsis, to at most `width` cells. */
 export function shorten(text: string, width: number): string {
   if (cells(text) <= width) return text
   let kept = ''
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const segment of charactersOf(text)) {
     if (cells(kept + segment) > width - 1) break
     kept += segment
   }
