@@ -6,16 +6,41 @@ import { callText } from './cmdlet-text.ts'
 import type { Words } from './words.ts'
 
 const FIND_INTERFACE = `# Aliases are wildcard patterns to these cmdlets, and indexes change: so the index is found by whole name, just before use.
+# A new host adapter has no IP interface at once, so it gets a minute.
 function Find-Interface([string] $Alias) {
-  $found = @{}
-  foreach ($row in @(NetAdapter\\Get-NetAdapter -ErrorAction Stop)) {
-    if ([string]::Equals($row.Name, $Alias, [System.StringComparison]::OrdinalIgnoreCase)) { $found["$($row.InterfaceIndex)"] = $row.InterfaceIndex }
+  for ($left = 120; $left -ge 0; $left--) {
+    $found = @(NetTCPIP\\Get-NetIPInterface -AddressFamily IPv4 -ErrorAction Stop | Where-Object {
+        [string]::Equals($_.InterfaceAlias, $Alias, [System.StringComparison]::OrdinalIgnoreCase)
+      })
+    if ($found.Count -eq 1) { return $found[0].InterfaceIndex }
+    if ($found.Count -gt 1) { throw "More than one interface is named $Alias." }
+    if ($left -gt 0) { Start-Sleep -Milliseconds 500 }
   }
-  foreach ($row in @(NetTCPIP\\Get-NetIPInterface -ErrorAction Stop)) {
-    if ([string]::Equals($row.InterfaceAlias, $Alias, [System.StringComparison]::OrdinalIgnoreCase)) { $found["$($row.InterfaceIndex)"] = $row.InterfaceIndex }
+  throw "There is no IPv4 interface named $Alias."
+}
+`
+
+const CLEAR_INTERFACE = `# Takes away the default routes and IPv4 addresses that are not to stay, and those to stay that only DHCP has put there.
+function Clear-Interface([string] $Alias, [string[]] $Addresses, [string[]] $NextHops) {
+  $index = Find-Interface $Alias
+  $routes = @(Get-Row 'Get-NetRoute' @{ InterfaceIndex = $index; DestinationPrefix = '0.0.0.0/0' })
+  foreach ($hop in @($routes | ForEach-Object { $_.NextHop } | Where-Object { $_ })) {
+    $rows = @($routes | Where-Object { $_.NextHop -eq $hop })
+    $isOurs = @($rows | Where-Object { "$($_.Store)" -eq 'PersistentStore' }).Count -gt 0 -and @($rows | Where-Object { "$($_.Protocol)" -eq 'Dhcp' }).Count -eq 0
+    if ($isOurs -and $NextHops -contains $hop) { continue }
+    if (-not (Test-Row 'Get-NetRoute' @{ InterfaceIndex = $index; DestinationPrefix = '0.0.0.0/0'; NextHop = $hop })) { continue }
+    NetTCPIP\\Remove-NetRoute -InterfaceIndex $index -DestinationPrefix '0.0.0.0/0' -NextHop $hop -Confirm:$false -ErrorAction Stop
+    Wait-Row 'Get-NetRoute' @{ InterfaceIndex = $index; DestinationPrefix = '0.0.0.0/0'; NextHop = $hop } -Seconds 10 -Absent
   }
-  if ($found.Count -ne 1) { throw "There are $($found.Count) interfaces named $Alias, and there must be one." }
-  foreach ($index in $found.Values) { $index }
+  foreach ($row in @(Get-Row 'Get-NetIPAddress' @{ InterfaceIndex = $index; AddressFamily = 'IPv4' })) {
+    $address = $row.IPAddress
+    # Loopback, link-local and what Windows makes for itself is no part of an IP plan.
+    if ($address -match '^(127|169\\.254)\\.' -or 'WellKnown' -eq "$($row.PrefixOrigin)" -or 'Link', 'Random' -contains "$($row.SuffixOrigin)") { continue }
+    if ("$($row.PrefixOrigin)" -ne 'Dhcp' -and $Addresses -contains $address) { continue }
+    if (-not (Test-Row 'Get-NetIPAddress' @{ InterfaceIndex = $index; IPAddress = $address })) { continue }
+    NetTCPIP\\Remove-NetIPAddress -InterfaceIndex $index -IPAddress $address -Confirm:$false -ErrorAction Stop
+    Wait-Row 'Get-NetIPAddress' @{ InterfaceIndex = $index; IPAddress = $address } -Seconds 15 -Absent
+  }
 }
 `
 
@@ -31,8 +56,8 @@ const TEST_ROW = `function Test-Same($Actual, $Wanted) {
   $Actual -eq $Wanted
 }
 
-# Whether a table has a row with all these values. A filter that finds nothing is an error of some cmdlets, not of ours.
-function Test-Row([string] $Table, [hashtable] $Where) {
+# The rows of a table with all these values. A filter that finds nothing is an error of some cmdlets, not of ours.
+function Get-Row([string] $Table, [hashtable] $Where) {
   foreach ($read in $tables[$Table]) {
     try { $rows = @(& $read) }
     catch {
@@ -42,11 +67,12 @@ function Test-Row([string] $Table, [hashtable] $Where) {
     foreach ($row in $rows) {
       $fits = $true
       foreach ($column in $Where.Keys) { if (-not (Test-Same $row.$column $Where[$column])) { $fits = $false; break } }
-      if ($fits) { return $true }
+      if ($fits) { $row }
     }
   }
-  $false
 }
+
+function Test-Row([string] $Table, [hashtable] $Where) { @(Get-Row $Table $Where).Count -gt 0 }
 `
 
 const WAIT_ROW = `function Wait-Row([string] $Table, [hashtable] $Where, [int] $Seconds, [switch] $Absent) {
@@ -62,9 +88,10 @@ const WAIT_ROW = `function Wait-Row([string] $Table, [hashtable] $Where, [int] $
 export function functionsFor(body: readonly string[], used: ReadonlySet<TableName>, words: Words): string[] {
   const uses = (name: string) => body.some((line) => line.includes(name))
   return [
-    ...(uses('Find-Interface') ? [FIND_INTERFACE] : []),
+    ...(uses('Find-Interface') || uses('Clear-Interface') ? [FIND_INTERFACE] : []),
     ...(used.size > 0 ? [...tableLines(used, words), TEST_ROW] : []),
-    ...(uses('Wait-Row') ? [WAIT_ROW] : []),
+    ...(uses('Wait-Row') || uses('Clear-Interface') ? [WAIT_ROW] : []),
+    ...(uses('Clear-Interface') ? [CLEAR_INTERFACE] : []),
   ]
 }
 

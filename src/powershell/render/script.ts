@@ -1,18 +1,26 @@
 // A plan as a script that a person can review and run by hand. It asks and acts exactly as the engine would.
 import { type Program, tablesOf } from '../program.ts'
 import type { TableName } from '../snapshot.ts'
+import { valueText } from './cmdlet-text.ts'
 import { functionsFor } from './functions.ts'
 import { programText } from './program-text.ts'
 import { comment } from './quote.ts'
 import { Words } from './words.ts'
 
-/** One change: its program, and what a reviewer has to know above it. */
-export interface ScriptPart {
+/** One change: what it does, and what a reviewer has to know above it. */
+export type ScriptPart = {
   /** As the plan shows it, for example `1  HyperVSwitch.vmbr0  gateway.yaml:9  new`. */
   readonly title: string
   /** What changes, what it cuts: a line each. */
   readonly notes: readonly string[]
-  readonly program: Program
+} & ({ readonly program: Program } | { readonly clear: Clearing })
+
+/** An interface that an earlier part makes: nobody knows yet what DHCP will have put there. */
+export interface Clearing {
+  readonly interface: string
+  /** IPv4 addresses and next hops of default routes that stay when they were set by hand. */
+  readonly addresses: readonly string[]
+  readonly nextHops: readonly string[]
 }
 
 export interface ScriptSource {
@@ -28,9 +36,10 @@ export interface ScriptSource {
 export function renderScript({ header, parts }: ScriptSource): string {
   const words = new Words()
   const tables = new Set<TableName>()
-  const body = parts.flatMap(({ title, notes, program }) => {
-    for (const table of tablesOf(program)) tables.add(table)
-    return ['', ...[title, ...notes].flatMap(comment), `Write-Host ${words.of(title)}`, ...programText(program, words)]
+  const body = parts.flatMap((part) => {
+    for (const table of 'clear' in part ? CLEARED : tablesOf(part.program)) tables.add(table)
+    const lines = 'clear' in part ? [clearText(part.clear, words)] : programText(part.program, words)
+    return ['', ...[part.title, ...part.notes].flatMap(comment), `Write-Host ${words.of(part.title)}`, ...lines]
   })
   const functions = functionsFor(body, tables, words)
   return [
@@ -46,4 +55,11 @@ export function renderScript({ header, parts }: ScriptSource): string {
   ]
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
+}
+
+const CLEARED: readonly TableName[] = ['Get-NetIPAddress', 'Get-NetRoute']
+
+function clearText({ interface: alias, addresses, nextHops }: Clearing, words: Words): string {
+  const [name, stay, hops] = [alias, addresses, nextHops].map((value) => valueText(value, words))
+  return `Clear-Interface ${name} -Addresses ${stay} -NextHops ${hops}`
 }
