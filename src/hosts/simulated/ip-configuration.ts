@@ -1,8 +1,8 @@
 // All that is IP about one adapter, taken off one and put on another: what a switch does with its uplink.
 import { assumed } from './assumptions.ts'
-import { requestLease } from './dhcp.ts'
+import { awaitLinkLocal, requestLease } from './dhcp.ts'
 import { detectDuplicates } from './duplicate-detection.ts'
-import { adapterOf, interfaceOf } from './lookup.ts'
+import { activeAddresses, adapterOf, interfaceOf } from './lookup.ts'
 import type { IpConfiguration, MachineState } from './state.ts'
 
 /** Takes it off the adapter, which then has no rows in either store: windows.md, section 2. */
@@ -81,4 +81,5 @@ export function wake(state: MachineState, guid: string, seconds: number): void {
   const isOn = state.interfaces.some((one) => one.adapter === guid && one.family === 'IPv4' && one.dhcp === 'Enabled')
   const isLeased = state.addresses.some((one) => one.adapter === guid && one.prefixOrigin === 'Dhcp')
   if (isOn && !isLeased) requestLease(state, guid, seconds)
+  else if (activeAddresses(state, guid).length === 0) awaitLinkLocal(state, guid, seconds + 6)
 }

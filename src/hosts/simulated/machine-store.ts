@@ -24,10 +24,9 @@ export function machineStore(backing: Backing, place: string): MachineStore {
     async unlock() {
       const mine = own
       own = undefined
-      if (mine === undefined) return
-      heldHere.delete(keyOf(mine))
+      if (mine !== undefined) heldHere.delete(keyOf(mine))
       await backing.change(({ state }) => {
-        if (state.gw.lock && keyOf(state.gw.lock) === keyOf(mine)) delete state.gw.lock
+        if (mine === undefined || (state.gw.lock && keyOf(state.gw.lock) === keyOf(mine))) delete state.gw.lock
       })
     },
   }
