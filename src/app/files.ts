@@ -25,6 +25,11 @@ export async function readTextFile(file: string): Promise<string> {
 
 /** Puts the text beside the file and renames it, so that nobody ever sees half of it. Throws Stop when that fails. */
 export async function writeTextFile(file: string, text: string): Promise<void> {
+  const isFolder = await stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (isFolder) throw stop('file/is-a-folder', `${file} is a folder.`, 'Name a file.')
   const beside = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
     const handle = await open(beside, 'wx')
@@ -54,6 +59,7 @@ export function asStop(error: unknown, file: string, done: 'read' | 'written'): 
       return stop('file/is-a-folder', `${file} is a folder.`, 'Name a file.')
     case 'EACCES':
     case 'EPERM':
+    case 'EBUSY':
     case 'EROFS':
       return stop(
         done === 'read' ? 'file/cannot-read' : 'file/cannot-write',

@@ -27,6 +27,7 @@ Examples:
     )
   sim
     .command('exec')
+    .summary('run one cmdlet, as somebody would by hand')
     .description('Runs one cmdlet on the machine, as somebody would by hand.')
     .argument('<machine>', 'the machine.sim.json')
     .argument('<call...>', 'the cmdlet and its parameters, behind --')
@@ -46,6 +47,7 @@ Examples:
     )
   sim
     .command('assume')
+    .summary('list or set what nobody has verified about Windows')
     .description('Lists what nobody has verified about Windows and what this machine assumes, or sets it.')
     .argument('<machine>', 'the machine.sim.json')
     .argument('[settings...]', 'what to assume: NAME=CHOICE')

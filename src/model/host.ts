@@ -50,6 +50,7 @@ export interface MachineStore {
   writeLedger(text: string): Promise<void>
   /** Undefined when the lock is now ours, otherwise who has it. */
   lock(holder: LockHolder): Promise<LockHolder | undefined>
+  /** Our own lock, if it is still ours; when this store has taken none, whoever's it is: what `gw unlock` is for. */
   unlock(): Promise<void>
 }
 

@@ -112,17 +112,16 @@ test.each([
   }
 })
 
-// A superuser writes into read-only folders, and on Windows the mode of a folder means something else.
-test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('a read-only folder', async () => {
+// On Windows the mode of a folder means something else.
+test.skipIf(process.platform === 'win32')('a read-only folder', async () => {
   const folder = gw.folder()
   await gw.run(folder, ['init', 'whole-house', '.'])
   chmodSync(folder, 0o555)
-  const saved = await gw.run(folder, ['plan', '-o', 'plan.json'])
-  expect(saved.exitCode).toBe(1)
-  expect(saved.stderr).toContain('file/cannot-write')
+  // A superuser may write into every folder but those of the kernel.
+  const saved = await gw.run(folder, ['plan', '-o', process.getuid?.() === 0 ? '/sys/plan.json' : 'plan.json'])
+  expect([saved.exitCode, saved.stderr]).toEqual([1, expect.stringContaining('file/cannot-write')])
   const applied = await gw.run(folder, ['apply', '--yes'])
-  expect(applied.exitCode).toBe(1)
-  expect(applied.stderr).toContain('cannot be written')
+  expect([applied.exitCode, applied.stderr]).toEqual([1, expect.stringContaining('sim/not-writable')])
   chmodSync(folder, 0o755)
   expect(readdirSync(folder).sort()).toEqual(['gateway.yaml', 'machine.sim.json'])
 })
