@@ -2,7 +2,6 @@
 import type { ApplyEvent } from '../../model/apply-event.ts'
 import type { Change } from '../../model/plan.ts'
 import { cells, padTo, shorten, visible, wrap } from './cells.ts'
-import { formatSeconds } from './change.ts'
 import { type Page, paint } from './page.ts'
 
 /** Turns each event into text to be written as it is; `live` is for terminals, where the running line is replaced. */
@@ -40,7 +39,7 @@ export function applyVoice(page: Page, live: boolean): (event: ApplyEvent) => st
 }
 
 function formatTook(seconds: number): string {
-  return seconds < 0.05 ? '' : formatSeconds(seconds)
+  return seconds < 0.05 ? '' : `${seconds.toFixed(1)} s`
 }
 
 /** The note beside the step when it fits, below it when not. */

@@ -19,6 +19,7 @@ export function renderAnswer(
       ...(target === undefined ? [] : [`  target    ${visible(target)}`]),
     ]
   }
+  if (answer.rows.length === 0) return [paint(page, 'quiet', 'Done; the cmdlet answers nothing.')]
   return answer.rows.flatMap((row, index) => [...(index === 0 ? [] : ['']), ...renderRow(page, row)])
 }
 
