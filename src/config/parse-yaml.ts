@@ -1,5 +1,5 @@
 // YAML text to its syntax tree. Everything the parser complains about becomes a diagnostic; nothing is thrown.
-import { Composer, type CST, type Document, Parser, type YAMLError } from 'yaml'
+import { Composer, type CST, type Document, isScalar, Parser, type YAMLError } from 'yaml'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Lines } from './lines.ts'
 import { quote } from './quote.ts'
@@ -43,8 +43,21 @@ function compose(lines: Lines): Parsed {
     ...documents.flatMap(({ warnings }) => warnings.map((warning) => yamlWarning(warning, lines))),
   ]
   if (second !== undefined) problems.push(severalDocuments(second.range[0], lines))
-  if (document?.contents == null) return { problems: problems.length > 0 ? problems : [empty(lines)] }
-  return { document: document as Document.Parsed, problems }
+  if (document === undefined || isNothing(document.contents)) {
+    return { problems: problems.length > 0 ? problems : [empty(lines)] }
+  }
+  return { document, problems: problems.filter(isFirstThere) }
+}
+
+function isNothing(contents: unknown): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null)
+}
+
+/** Of several errors in one place the first is the one to correct. */
+function isFirstThere({ position }: Diagnostic, index: number, all: readonly Diagnostic[]): boolean {
+  const isHere = (other: Diagnostic) =>
+    other.position?.line === position?.line && other.position?.column === position?.column
+  return all.findIndex(isHere) === index
 }
 
 /** The tokens up to the error that is one too many. */

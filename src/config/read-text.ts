@@ -14,7 +14,7 @@ export function readText(file: string, content: Uint8Array | string): string | D
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content)
   } catch {
-    return notUtf8(file, 'The file has bytes that are not UTF-8.', badOffset(content), content)
+    return notUtf8(file, 'The file has bytes that are not UTF-8.', goodLength(content), content)
   }
 }
 
@@ -36,7 +36,8 @@ function isUtf16(content: Uint8Array): boolean {
 }
 
 function notUtf8(file: string, message: string, offset: number, content: Uint8Array): Diagnostic {
-  const before = new TextDecoder().decode(content.subarray(0, offset))
+  // A character that has only begun is held back, so the place told is its first byte.
+  const before = new TextDecoder().decode(content.subarray(0, offset), { stream: true })
   const line = before.slice(before.lastIndexOf('\n') + 1)
   return {
     severity: 'error',
@@ -47,8 +48,8 @@ function notUtf8(file: string, message: string, offset: number, content: Uint8Ar
   }
 }
 
-/** Offset of the first byte that does not continue a valid character, found by halving. */
-function badOffset(content: Uint8Array): number {
+/** How many bytes could still be the beginning of valid text, found by halving. */
+function goodLength(content: Uint8Array): number {
   let good = 0
   let bad = content.length
   while (bad - good > 1) {
@@ -56,7 +57,7 @@ function badOffset(content: Uint8Array): number {
     if (isValidStart(content.subarray(0, middle))) good = middle
     else bad = middle
   }
-  return startOfCharacter(content, good)
+  return good
 }
 
 /** True when a longer text could begin with these bytes. */
@@ -67,11 +68,4 @@ function isValidStart(content: Uint8Array): boolean {
   } catch {
     return false
   }
-}
-
-/** A sequence that breaks off is told at its first byte. */
-function startOfCharacter(content: Uint8Array, offset: number): number {
-  let start = offset
-  while (start > 0 && offset - start < 3 && ((content[start] ?? 0) & 0xc0) === 0x80) start--
-  return start
 }

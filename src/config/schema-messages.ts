@@ -54,12 +54,11 @@ function reasonOf(error: SchemaError, path: Path, value: unknown): Reason {
 }
 
 function missingKey(key: string, path: Path): Reason {
-  const where = path.length === 0 ? 'The file' : `This entry of ${String(path[0])}`
-  const inSection = path.length === 1 ? `The section ${String(path[0])}` : where
+  const where = path.length > 1 ? `This entry of ${String(path[0])}` : `The section ${String(path[0])}`
   return {
     code: 'config/missing-key',
-    message: `${inSection} has no ${key}.`,
-    ...(MISSING[key] === undefined ? {} : { fix: MISSING[key] }),
+    message: `${path.length === 0 ? 'The file' : where} has no ${key}.`,
+    fix: MISSING[key] ?? `Add ${key}: and its value.`,
   }
 }
 

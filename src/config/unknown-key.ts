@@ -7,7 +7,7 @@ import { keys } from './validators.gen.js'
 import { valueAt } from './value-at.ts'
 
 export function unknownKey(key: string, path: Path, data: unknown): Reason {
-  const later = LATER[[...path, key].join('.')]
+  const later = LATER.get([...path, key].join('.'))
   if (later !== undefined) {
     return {
       code: 'config/not-yet',
@@ -32,17 +32,13 @@ export function unknownKey(key: string, path: Path, data: unknown): Reason {
 }
 
 /** Sections of design.md, section 2, that come with later versions. */
-const LATER: Readonly<Record<string, string>> = {
-  features: 'the section features',
-  services: 'the section services',
-  proxy: 'the section proxy',
-  wireguard: 'the section wireguard',
-  wsl: 'the section wsl',
-  power: 'the section power',
-  probes: 'the section probes',
-  'forwarding.ipEnableRouter': 'forwarding.ipEnableRouter',
-  'forwarding.remoteAccess': 'forwarding.remoteAccess',
-}
+const LATER: ReadonlyMap<string, string> = new Map([
+  ...['features', 'services', 'proxy', 'wireguard', 'wsl', 'power', 'probes'].map(
+    (section) => [section, `the section ${section}`] as const,
+  ),
+  ['forwarding.ipEnableRouter', 'forwarding.ipEnableRouter'],
+  ['forwarding.remoteAccess', 'forwarding.remoteAccess'],
+])
 
 /** The readOnly properties of schemas/resources. */
 export const OBSERVED: readonly string[] = [

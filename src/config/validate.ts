@@ -14,6 +14,9 @@ export interface Validated {
   isSound(section: string, index?: number): boolean
 }
 
+/** More problems than anybody reads; each costs a search for its place. */
+const MAX_TOLD = 500
+
 export function validateSource(source: Source): Validated {
   const errors = validate(source.data) ? [] : (validate.errors ?? [])
   const telling = withoutEchoes(errors).map((error) => ({ error, path: pathOf(error.instancePath, source.data) }))
@@ -24,11 +27,24 @@ export function validateSource(source: Source): Validated {
   return {
     // The validator has just proved it, except for the parts that isSound denies.
     declared: source.data as GatewayYaml,
-    problems: telling.map(({ error, path }) => schemaMessage(error, path, source)),
+    problems: [
+      ...telling.slice(0, MAX_TOLD).map(({ error, path }) => schemaMessage(error, path, source)),
+      ...(telling.length > MAX_TOLD ? [more(telling.length - MAX_TOLD, source)] : []),
+    ],
     isSound(section, index) {
       if (index === undefined) return !broken.has(section)
       return !whole.includes(section) && !broken.has(`${section}/${index}`)
     },
+  }
+}
+
+function more(count: number, source: Source): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'config/more-problems',
+    message: `${count} more problems of this kind are not shown.`,
+    fix: 'Check that this is the right file.',
+    position: source.positionOf([]),
   }
 }
 
