@@ -23,16 +23,16 @@ export function buildProgram(end: (exitCode: number) => void): Command {
     .addHelpText(
       'after',
       `
-FILE is ./gateway.yaml when it is left out.
+FILE is ./gateway.yaml when it is left out. To try it on a simulated Windows:
 
-  gw init whole-house home && cd home     an example, and a simulated Windows to try it on
-  gw check                                is the file right?            (no machine needed)
-  gw plan                                 what would change, and why?   (reads only)
-  gw apply                                make it so
-  gw drift                                has anybody changed it since?
+  gw init whole-house home && cd home
+  gw check && gw plan
+  gw apply
+  gw drift
 
-Exit codes: 0 done or nothing to do, 1 error or declined, 2 changes pending, 3 drift, 5 apply failed,
-6 locked, 7 plan is stale, 9 restart needed, 64 wrong usage, 130 interrupted twice.`,
+Exit codes: 0 done or nothing to do, 1 error or declined, 2 changes pending,
+3 drift, 5 apply failed, 6 locked, 7 plan is stale, 9 restart needed,
+64 wrong usage, 130 interrupted twice.`,
     )
   addInit(program, end)
   addCheck(program, end)

@@ -13,7 +13,7 @@ export function addSimulation(program: Command, end: (exitCode: number) => void)
       `
 Examples:
   gw sim show machine.sim.json
-  gw sim exec machine.sim.json -- Set-NetIPInterface -InterfaceAlias "vEthernet (vmbr0)" -AddressFamily IPv4 -Forwarding Enabled
+  gw sim exec machine.sim.json -- Get-NetIPAddress -AddressFamily IPv4
   gw sim reboot machine.sim.json
   gw sim assume machine.sim.json`,
     )

@@ -53,7 +53,7 @@ describe('help', () => {
     const run = await gw.run(gw.folder(), [...verb, '--help'])
     expect(run).toMatchObject({ exitCode: 0, stderr: '' })
     expect(run.stdout).toContain('Usage: gw')
-    expect(run.stdout.split('\n').filter((line) => line.length > 130)).toEqual([])
+    expect(run.stdout.split('\n').filter((line) => line.length > 100)).toEqual([])
   })
 
   test('of nothing at all is wrong usage', async () => {

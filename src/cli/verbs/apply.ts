@@ -30,7 +30,7 @@ export async function runApply(file: string | undefined, options: ApplyFlags): P
     if (!json) print(renderPlan(page, plan))
     if (yes) return true
     if (json || !canAsk) throw notConfirmed()
-    return askYesNo(`\nApply ${plural(plan.changes.length, 'change')}?`)
+    return askYesNo(`\nApply ${plural(plan.changes.length, 'change')}? gw stops at the first that fails.`)
   }
   const result = await apply({
     ...input,
