@@ -5,10 +5,18 @@
 # It must not use the automatic variable for pipeline input: PowerShell would then read stdin before this file can.
 param([string] $ModulePath)
 
+# Only modules of Windows: a folder of the user's could hold another Hyper-V, and gw runs as administrator.
+if ($ModulePath) { $env:PSModulePath = $ModulePath }
+elseif ($env:SystemRoot) {
+  $env:PSModulePath = "$PSHOME\Modules;$env:SystemRoot\System32\WindowsPowerShell\v1.0\Modules"
+}
+
 # Where policy allows no .NET calls, a line of plain text is all that can be answered: the machine's name and the reason.
 if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
-  $guid = (Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Cryptography' -ErrorAction SilentlyContinue).MachineGuid
-  $uuid = (Get-CimInstance -ClassName Win32_ComputerSystemProduct -ErrorAction SilentlyContinue).UUID
+  $guid = ''
+  $uuid = ''
+  try { $guid = (Microsoft.PowerShell.Management\Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Cryptography' -Name MachineGuid -ErrorAction Stop).MachineGuid } catch { $guid = '' }
+  try { $uuid = (CimCmdlets\Get-CimInstance -ClassName Win32_ComputerSystemProduct -Property UUID -ErrorAction Stop).UUID } catch { $uuid = '' }
   $parts = foreach ($part in "$($ExecutionContext.SessionState.LanguageMode)", "$($PSVersionTable.PSVersion)", $env:COMPUTERNAME, $guid, $uuid) {
     '"' + ("$part" -replace '[^A-Za-z0-9 ._{}-]', '?') + '"'
   }
@@ -24,12 +32,6 @@ $VerbosePreference = 'SilentlyContinue'
 $ConfirmPreference = 'None'
 $codePage = [Console]::OutputEncoding.CodePage
 try { [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new($false) } catch { $codePage = 0 }
-
-# Only modules of Windows: a folder of the user's could hold another Hyper-V, and gw runs as administrator.
-if ($ModulePath) { $env:PSModulePath = $ModulePath }
-elseif ($env:SystemRoot) {
-  $env:PSModulePath = "$PSHOME\Modules;$env:SystemRoot\System32\WindowsPowerShell\v1.0\Modules"
-}
 
 $invariant = [System.Globalization.CultureInfo]::InvariantCulture
 $encoded = [System.Collections.Generic.Dictionary[string, string]]::new([System.StringComparer]::Ordinal)
@@ -114,37 +116,45 @@ function Invoke-Allowed([string] $Cmdlet, $Params) {
 }
 
 # One JSON array a row, values in the order of the columns: text, number, truth, list (of text), or name (of an enum).
-function ConvertTo-JsonRow($Row, $Columns) {
-  $parts = foreach ($column in $Columns) {
-    $value = $Row.($column.name)
-    if ($null -eq $value) { 'null'; continue }
-    switch ($column.type) {
-      'number' { [System.Convert]::ToDouble($value, $invariant).ToString('R', $invariant) }
-      'truth' { if ([System.Convert]::ToBoolean($value, $invariant)) { 'true' } else { 'false' } }
-      'list' { '[' + (@(foreach ($item in $value) { ConvertTo-JsonText "$item" }) -join ',') + ']' }
-      'name' {
-        $name = $column.names."$value"
-        if ($null -eq $name) { $name = "$value" }
-        ConvertTo-JsonText $name
+# Ten thousand rows pass here, so text that was seen before is looked up without calling anything.
+function Add-Rows([System.Text.StringBuilder] $Json, $Rows, $Columns) {
+  foreach ($row in $Rows) {
+    $separator = $(if ($Json.Length -gt 0) { ',[' } else { '[' })
+    foreach ($column in $Columns) {
+      $value = $row.($column.name)
+      $found = 'null'
+      if ($null -ne $value) {
+        switch ($column.type) {
+          'number' { $found = [System.Convert]::ToDouble($value, $invariant).ToString('R', $invariant) }
+          'truth' { $found = $(if ([System.Convert]::ToBoolean($value, $invariant)) { 'true' } else { 'false' }) }
+          'list' { $found = '[' + (@(foreach ($item in $value) { ConvertTo-JsonText "$item" }) -join ',') + ']' }
+          default {
+            $text = "$value"
+            if ($column.names -and $column.names.$text -is [string]) { $text = $column.names.$text }
+            if (-not $encoded.TryGetValue($text, [ref] $found)) { $found = ConvertTo-JsonText $text }
+          }
+        }
       }
-      default { ConvertTo-JsonText "$value" }
+      $null = $Json.Append($separator).Append($found)
+      $separator = ','
     }
+    $null = $Json.Append(']')
   }
-  '[' + ($parts -join ',') + ']'
 }
 
 # A filter that finds nothing is an error of CDXML cmdlets; a whole table without rows is simply empty.
 function Read-Table($Table) {
   try {
-    $rows = foreach ($read in $Table.reads) {
-      try {
-        foreach ($row in @(Invoke-Allowed $read.cmdlet $read.params)) { ConvertTo-JsonRow $row $Table.columns }
-      }
+    $json = [System.Text.StringBuilder]::new()
+    foreach ($read in $Table.reads) {
+      try { $rows = @(Invoke-Allowed $read.cmdlet $read.params) }
       catch {
         if (-not "$($_.FullyQualifiedErrorId)".StartsWith('CmdletizationQuery_NotFound')) { throw }
+        $rows = @()
       }
+      Add-Rows $json $rows $Table.columns
     }
-    '{"rows":[' + (@($rows) -join ',') + ']}'
+    '{"rows":[' + $json.ToString() + ']}'
   }
   catch { '{"error":' + (ConvertTo-JsonObject (Get-ErrorData $_)) + '}' }
 }
