@@ -130,16 +130,14 @@ export class LocalHost implements Host {
   }
 
   /** Modules and pending restart. Throws HostLost. */
-  condition(): Promise<Condition> {
-    return this.inLine(async () => {
-      const { process } = await this.living()
-      const reply = await process.ask(
-        { op: 'condition', modules: modules() },
-        'looking at modules',
-        this.deadlines.read,
-      )
-      return value(reply) as Condition
-    })
+  async condition(): Promise<Condition> {
+    // The boundary to the runner: Get-Condition in runner.ps1 writes exactly this.
+    return (await this.ask({ op: 'condition', modules: modules() }, 'looking at modules')) as Condition
+  }
+
+  /** A question to the runner in its own words, for what is no table and no call. Throws HostLost. */
+  ask(request: { readonly [name: string]: Sendable }, what: string): Promise<unknown> {
+    return this.inLine(async () => value(await (await this.living()).process.ask(request, what, this.deadlines.call)))
   }
 
   now(): Date {
@@ -208,11 +206,9 @@ export class LocalHost implements Host {
   }
 
   private security(): FolderSecurity {
-    const ask = (request: { readonly [name: string]: Sendable }) =>
-      this.inLine(async () => {
-        const { process } = await this.living()
-        return value(await process.ask(request, 'looking at the ledger folder', this.deadlines.call)) as FolderFacts
-      })
+    // The boundary to the runner: Get-Folder in runner.ps1 writes exactly this.
+    const ask = async (request: { readonly [name: string]: Sendable }) =>
+      (await this.ask(request, 'looking at the ledger folder')) as FolderFacts
     return {
       inspect: (path) => ask({ op: 'folder', path: asData(path) }),
       create: (path, sddl) => ask({ op: 'new-folder', path: asData(path), sddl: asData(sddl) }),

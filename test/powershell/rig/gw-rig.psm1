@@ -54,6 +54,11 @@ function Invoke-Machine {
     Write-MachineError $Caller $answer.error
     return
   }
+  # Objects as Windows itself once wrote them down.
+  if ($null -ne $answer.clixml) {
+    foreach ($row in @([System.Management.Automation.PSSerializer]::Deserialize((ConvertFrom-Text $answer.clixml)))) { $Caller.WriteObject($row) }
+    return
+  }
   foreach ($row in $answer.rows) {
     $made = [ordered]@{}
     foreach ($property in $row.PSObject.Properties) {

@@ -8,7 +8,12 @@ import type { ErrorRecord } from '../../../src/powershell/error-record.ts'
 
 export type Params = Record<string, unknown>
 /** Noise: what the cmdlet does beside answering (`host`, `warning`, `progress`, `stdout`, `stderr`, `question`). */
-export type Answer = ({ readonly rows: readonly object[] } | { readonly error: ErrorRecord }) & {
+export type Answer = (
+  | { readonly rows: readonly object[] }
+  | { readonly error: ErrorRecord }
+  /** Objects in PowerShell's own XML, deserialised by the engine. */
+  | { readonly clixml: string }
+) & {
   readonly noise?: readonly string[]
 }
 
