@@ -1,15 +1,16 @@
 // This machine, through one PowerShell process that starts before it is needed and is replaced when it is lost.
+import { dirname, isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CallOutcome, type Host, HostLost, type MachineIdentity, type MachineStore } from '../../model/host.ts'
 import { type Call, isInterfaceRef, type Params } from '../../powershell/call.ts'
 import type { ErrorRecord } from '../../powershell/error-record.ts'
-import { Snapshot, type SnapshotData, type TableName, type TableRead } from '../../powershell/snapshot.ts'
+import { Snapshot, type TableName } from '../../powershell/snapshot.ts'
 import { readHello, type Session } from './hello.ts'
 import { type FolderFacts, type FolderSecurity, machineFolder } from './machine-folder.ts'
 import { PowerShellProcess, type Reply, type Timer } from './powershell-process.ts'
-import { allowList, columnsOf, modules, tableRequest } from './runner-catalogue.ts'
+import { allowList, modules, tableRequest } from './runner-catalogue.ts'
 import { systemPowerShell } from './system-powershell.ts'
-import { emptyButUnseen, unknownTable } from './unknown-table.ts'
+import { toData, unknownTables } from './table-answers.ts'
 import { asData, type Sendable } from './wire.ts'
 
 export interface LocalHostOptions {
@@ -110,9 +111,10 @@ export class LocalHost implements Host {
     try {
       return await this.readTogether(tables)
     } catch (lost) {
-      if (!(lost instanceof HostLost) || lost.code !== 'host/timeout') throw lost
+      // A PowerShell that never started hangs in no table.
+      if (!(lost instanceof HostLost) || lost.code !== 'host/timeout' || this.known === undefined) throw lost
       if (tables.length === 1)
-        return new Snapshot(allUnknown(tables, lost.code, `${lost.message} Try again; gw doctor looks further.`))
+        return new Snapshot(unknownTables(tables, lost.code, `${lost.message} Try again; gw doctor looks further.`))
     }
     let snapshot = new Snapshot({})
     for (const table of tables) snapshot = snapshot.with(await this.read([table]))
@@ -164,7 +166,7 @@ export class LocalHost implements Host {
       this.roundTrips++
       if (session.language !== 'FullLanguage') {
         const { id, message } = constrained(session)
-        return new Snapshot(allUnknown(tables, id, message))
+        return new Snapshot(unknownTables(tables, id, message))
       }
       const request = { op: 'read', tables: tables.map(tableRequest) }
       const answers = value(await process.ask(request, `reading ${tables.join(', ')}`, this.deadlines.read))
@@ -175,10 +177,19 @@ export class LocalHost implements Host {
   private launch(): { process: PowerShellProcess; started: Promise<Session> } {
     this.processes++
     const { program = systemPowerShell(), programArgs = [], modulePath, env } = this.options
+    if (!isAbsolute(program)) {
+      throw new HostLost('host/no-powershell', `PowerShell is started by its whole path only, and ${program} is none.`)
+    }
     const runner = fileURLToPath(new URL('./runner.ps1', import.meta.url))
     const policy = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', runner]
     const args = [...programArgs, ...policy, ...(modulePath === undefined ? [] : ['-ModulePath', modulePath])]
-    const child = new PowerShellProcess({ program, args, timer: this.timer, ...(env && { env }) })
+    const child = new PowerShellProcess({
+      program,
+      args,
+      cwd: dirname(program),
+      timer: this.timer,
+      ...(env && { env }),
+    })
     const request = { op: 'start', allowed: allowList(), probe: asData(PROBE) }
     const started = child.ask(request, 'starting', this.deadlines.start).then((reply) => readHello(reply, PROBE))
     // Whoever asks first gets the refusal; until then it must not count as unhandled.
@@ -241,28 +252,6 @@ function value(reply: Reply): unknown {
   if ('value' in reply) return reply.value
   const why = 'error' in reply ? `${reply.error.id}: ${reply.error.message}` : reply.constrained.join(' ')
   throw new HostLost('host/runner', `The runner could not answer: ${why}`)
-}
-
-function toData(tables: readonly TableName[], answers: unknown, session: Session): SnapshotData {
-  // The boundary to the runner: one answer a table, in the order asked.
-  const list = answers as readonly ({ rows: readonly (readonly unknown[])[] } | { error: ErrorRecord })[]
-  const data: Partial<Record<TableName, TableRead>> = {}
-  tables.forEach((table, index) => {
-    const answer = list[index]
-    if (answer === undefined) throw new HostLost('host/runner', `The runner left out table ${table}.`)
-    if ('error' in answer) data[table] = { unknown: unknownTable(table, answer.error, session) }
-    else data[table] = emptyButUnseen(table, answer.rows.length, session) ?? { rows: toRows(table, answer.rows) }
-  })
-  return data as SnapshotData
-}
-
-function toRows(table: TableName, rows: readonly (readonly unknown[])[]): TableRead['rows' & keyof TableRead] {
-  const names = columnsOf(table).map((column) => column.name)
-  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? null]))) as never
-}
-
-function allUnknown(tables: readonly TableName[], id: string, reason: string): SnapshotData {
-  return Object.fromEntries(tables.map((table) => [table, { unknown: { id, reason } }]))
 }
 
 function constrained(session: Session): ErrorRecord {

@@ -131,6 +131,10 @@ test.each([
   expect(systemPowerShell(root ?? '', 'win32')).toBe(path)
 })
 
+test('PowerShell is not looked for on the PATH', () => {
+  expect(() => startLocalHost({ program: 'pwsh' })).toThrow(expect.objectContaining({ code: 'host/no-powershell' }))
+})
+
 test('off Windows there is no local machine', () => {
   expect(() => systemPowerShell('C:\\Windows', 'linux')).toThrow(expect.objectContaining({ code: 'host/not-windows' }))
 })
