@@ -58,14 +58,13 @@ class Scanner {
     const first = this.#text[this.#at]
     if (first === '{') this.#list('}', () => this.#member(path))
     else if (first === '[') this.#list(']', (index) => this.#value([...path, index]))
-    else if (!this.#skip(STRING) && !this.#skip(/true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y))
-      throw new Torn()
+    else if (!this.#string() && !this.#skip(/true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y)) throw new Torn()
   }
 
   #member(path: Path): void {
     this.#skip(/\s*/y)
     const start = this.#at
-    if (!this.#skip(STRING)) throw new Torn()
+    if (!this.#string()) throw new Torn()
     const key = String(JSON.parse(this.#text.slice(start, this.#at)))
     this.#expect(':')
     this.#value([...path, key])
@@ -87,6 +86,17 @@ class Scanner {
     this.#expect(end)
   }
 
+  /** Character by character: a pattern that backtracks would never end on a text that is not closed. */
+  #string(): boolean {
+    if (this.#text[this.#at] !== '"') return false
+    this.#at += 1
+    for (;;) {
+      this.#skip(/[^"\\\p{Cc}]+/uy)
+      if (this.#skip(/"/y)) return true
+      if (!this.#skip(/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y)) throw new Torn()
+    }
+  }
+
   #expect(character: string): void {
     this.#skip(/\s*/y)
     if (this.#text[this.#at] !== character) throw new Torn()
@@ -101,5 +111,3 @@ class Scanner {
     return true
   }
 }
-
-const STRING = /"(?:[^"\\\p{Cc}]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
