@@ -7,16 +7,21 @@ import { codeOf, notWritable } from './replace-file.ts'
 
 const PATIENCE_MS = 15_000
 const PAUSE_MS = 15
+/** A process writes its name at once; one that did not by then died first. */
+const BLANK_MS = 1500
 let serial = 0
 
 /** Runs `work` while no other process, nor another call in this one, does. Throws Stop `sim/busy` or `sim/not-writable`. */
 export async function withFileMutex<T>(file: string, work: () => Promise<T>): Promise<T> {
   const side = `${file}.busy`
   const token = `${process.pid} ${++serial}`
+  let blank = 0
   for (let waited = 0; !(await create(side, token, file)); waited += PAUSE_MS) {
     if (waited >= PATIENCE_MS) throw busy(file, side)
     await sleep(PAUSE_MS)
-    await clearIfStale(side)
+    const owner = await readFile(side, 'utf8').catch(() => undefined)
+    blank = owner === '' ? blank + PAUSE_MS : 0
+    if (owner !== undefined && (isDead(owner) || blank >= BLANK_MS)) await clear(side, owner)
   }
   try {
     return await work()
@@ -38,17 +43,20 @@ async function create(side: string, token: string, file: string): Promise<boolea
   }
 }
 
-/** Its process died between creating and removing it. Moved away first, so that only one process clears it. */
-async function clearIfStale(side: string): Promise<void> {
-  const token = await readFile(side, 'utf8').catch(() => '')
-  const pid = Number(token.split(' ')[0])
-  if (token === '' || !Number.isInteger(pid) || isAlive(pid)) return
+/** Its process died between creating and removing it. */
+function isDead(owner: string): boolean {
+  const pid = Number(owner.split(' ')[0])
+  return owner !== '' && Number.isInteger(pid) && !isAlive(pid)
+}
+
+/** Takes it away as it was seen. Moved aside first, so that only one process clears it. */
+async function clear(side: string, owner: string): Promise<void> {
   const aside = `${side}.${process.pid}.${++serial}`
   try {
     await rename(side, aside)
     const moved = await readFile(aside, 'utf8')
     // Somebody else was faster and this is already a new one: put it back.
-    if (moved !== token) return await rename(aside, side)
+    if (moved !== owner) return await rename(aside, side)
     await rm(aside, { force: true })
   } catch (problem) {
     if (codeOf(problem) !== 'ENOENT') throw problem

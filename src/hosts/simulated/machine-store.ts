@@ -21,6 +21,7 @@ export function machineStore(backing: Backing, place: string): MachineStore {
       if (other === undefined) own = holder
       return other
     },
+    // Our own lock, if it is still ours; without one whoever's it is, for that is what `gw unlock` asks for.
     async unlock() {
       const mine = own
       own = undefined

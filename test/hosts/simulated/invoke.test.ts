@@ -41,7 +41,6 @@ describe('the binder', () => {
       { Name: 'a', InterfaceIndex: 1 },
       'AmbiguousParameterSet,Get-NetAdapter',
     ],
-    ['a piped object', SET, { InputObject: [{}], Forwarding: 'Enabled' }, `gw/not-simulated,${SET}`],
   ])('refuses %s', (_, cmdlet, params, id) => {
     const machine = articleMachine()
     const before = structuredClone(machine.state)
@@ -57,6 +56,14 @@ describe('the binder', () => {
     ['common parameters', 'Get-NetIPInterface', { InterfaceIndex: 29, AddressFamily: 'IPv4', ErrorAction: 'Stop' }],
   ])('accepts %s', (_, cmdlet, params) => {
     expect(rows(articleMachine(), cmdlet, params)).toMatchObject([{ InterfaceAlias: NIC, AddressFamily: 'IPv4' }])
+  })
+
+  test.each<[string, Params]>([
+    [SET, { InputObject: [{}], Forwarding: 'Enabled' }],
+    ['Get-NetIPAddress', { AssociatedIPInterface: {} }],
+    ['Remove-NetRoute', { InputObject: [{}], Confirm: false }],
+  ])('says that a piped object is not simulated: %s', (cmdlet, params) => {
+    expect(errorId(articleMachine(), cmdlet, params)).toBe(`gw/not-simulated,${cmdlet}`)
   })
 
   test('-WhatIf changes nothing', () => {
