@@ -3,7 +3,6 @@ import { type Alias, isAlias, isMap, isPair, isSeq, type Node } from 'yaml'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Lines } from './lines.ts'
 import { nearest } from './nearest.ts'
-import { tooDeep } from './parse-yaml.ts'
 import { quote } from './quote.ts'
 
 export interface Anchors {
@@ -11,36 +10,31 @@ export interface Anchors {
   readonly problems: readonly Diagnostic[]
 }
 
-/** A gateway.yaml needs five levels; deeper recursion than this is refused before it can hurt. */
-const MAX_DEPTH = 100
-
 export function findAnchors(root: Node | null, lines: Lines): Anchors {
+  // Most files have no alias, and walking all of their nodes would be a good part of loading them.
+  if (!lines.text.includes('*')) return { targets: new Map(), problems: [] }
   const named = new Map<string, Node>()
   const open = new Set<Node>()
   const targets = new Map<Alias, Node>()
   const problems: Diagnostic[] = []
 
-  function visit(node: unknown, depth: number): void {
+  function visit(node: unknown): void {
     if (isPair(node)) {
-      visit(node.key, depth)
-      visit(node.value, depth)
+      visit(node.key)
+      visit(node.value)
     } else if (isAlias(node)) {
       const target = named.get(node.source)
       if (target !== undefined && !open.has(target)) targets.set(node, target)
       else problems.push(target ? cycle(node, lines) : unknown(node, [...named.keys()], lines))
     } else if (isMap(node) || isSeq(node)) {
-      if (depth > MAX_DEPTH) {
-        if (!problems.some(({ code }) => code === 'yaml/too-deep')) problems.push(tooDeep(lines, node.range?.[0]))
-        return
-      }
       if (node.anchor) named.set(node.anchor, node)
       open.add(node)
-      for (const item of node.items) visit(item, depth + 1)
+      for (const item of node.items) visit(item)
       open.delete(node)
     } else if (isNamed(node)) named.set(node.anchor, node)
   }
 
-  visit(root, 0)
+  visit(root)
   return { targets, problems }
 }
 

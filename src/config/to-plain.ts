@@ -4,10 +4,13 @@ import type { Diagnostic, Position } from '../model/diagnostic.ts'
 import type { Anchors } from './anchors.ts'
 import type { Lines } from './lines.ts'
 import { isMerge, keyText } from './mapping-key.ts'
+import { tooDeep } from './parse-yaml.ts'
 import { quote } from './quote.ts'
 
 /** Values that aliases may add to those that are written. A file that repeats itself more is a bomb. */
 const MAX_COPIES = 200_000
+/** A gateway.yaml needs five levels; deeper recursion than this is refused before it can hurt. */
+const MAX_DEPTH = 100
 
 export interface Plain {
   readonly data: unknown
@@ -21,19 +24,23 @@ export function toPlain(root: Node | null, anchors: Anchors, lines: Lines): Plai
   const problems: Diagnostic[] = []
   const told = new Set<unknown>()
   let copies = 0
+  let aliases = 0
   let depth = 0
 
   function value(node: unknown): unknown {
-    if (depth > 0 && ++copies > MAX_COPIES) throw new Bomb()
+    if (aliases > 0 && ++copies > MAX_COPIES) throw new Refused(bomb(lines))
+    if (isScalar(node)) return node.value
     if (isAlias(node)) {
-      depth++
+      aliases++
       const copy = value(anchors.targets.get(node))
-      depth--
+      aliases--
       return copy
     }
-    if (isScalar(node)) return node.value
-    if (isSeq(node)) return node.items.map(value)
-    return isMap(node) ? mapping(node) : null
+    if (!isMap(node) && !isSeq(node)) return null
+    if (++depth > MAX_DEPTH) throw new Refused(tooDeep(lines, node.range?.[0]))
+    const collection = isMap(node) ? mapping(node) : node.items.map(value)
+    depth--
+    return collection
   }
 
   function mapping(node: YAMLMap): Mapping {
@@ -90,12 +97,20 @@ export function toPlain(root: Node | null, anchors: Anchors, lines: Lines): Plai
   try {
     return { data: value(root), problems }
   } catch (error) {
-    if (!(error instanceof Bomb)) throw error
-    return { data: undefined, problems: [...problems, bomb(lines)] }
+    if (!(error instanceof Refused)) throw error
+    return { data: undefined, problems: [...problems, error.diagnostic] }
   }
 }
 
-class Bomb extends Error {}
+/** Ends the walk from any depth of it. */
+class Refused extends Error {
+  readonly diagnostic: Diagnostic
+
+  constructor(diagnostic: Diagnostic) {
+    super(diagnostic.code)
+    this.diagnostic = diagnostic
+  }
+}
 
 function bomb(lines: Lines): Diagnostic {
   const at = /\*[^\s,[\]{}]+/.exec(lines.text)?.index ?? 0

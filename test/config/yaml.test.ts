@@ -102,6 +102,11 @@ describe('hostile YAML', () => {
     expect(codes.every((code) => code === 'yaml/too-deep' || code === 'yaml/syntax')).toBe(true)
   })
 
+  test('a chain of aliases, each one level deeper', () => {
+    const levels = Array.from({ length: 5000 }, (_, i) => `b${i + 1}: &b${i + 1} [*b${i}]`)
+    expect(told(`b0: &b0 [x]\n${levels.join('\n')}\n`).map((one) => one.split(' ')[0])).toEqual(['yaml/too-deep'])
+  })
+
   test('an error in every line ends soon', () => {
     expect(told(']\n'.repeat(300_000)).length).toBeLessThanOrEqual(60)
   })
