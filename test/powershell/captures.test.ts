@@ -2,7 +2,7 @@
 // property and enum that gw uses, held against captured output. The fixtures name their sources.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { columnsOf } from '../../src/hosts/powershell/runner-catalogue.ts'
 import { isAccessDenied } from '../../src/powershell/error-record.ts'
 import type { Snapshot, TableName } from '../../src/powershell/snapshot.ts'
@@ -15,7 +15,7 @@ import errors from '../fixtures/captures/errors.json' with { type: 'json' }
 import observed from '../fixtures/captures/observed.json' with { type: 'json' }
 import type { Answer, Machine, Params } from './rig/machine-server.ts'
 import { openRig, type Rig } from './rig/rig-host.ts'
-import { findShells } from './rig/shells.ts'
+import { describeShells, findShells } from './rig/shells.ts'
 
 const FOLDER = fileURLToPath(new URL('../fixtures/captures/', import.meta.url))
 // The file's keys are the tables.
@@ -62,7 +62,7 @@ const CAPTURED = [
   'Get-DnsClientServerAddress',
 ] as const
 
-describe.each(shells)('captured objects through $name', (shell) => {
+describeShells('captured objects through $name', shells, (shell) => {
   const rigs: Rig[] = []
   afterAll(async () => {
     for (const rig of rigs) await rig.close()

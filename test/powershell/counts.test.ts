@@ -1,5 +1,5 @@
 // However many resources: one PowerShell process and one round trip of reads.
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { makePlan } from '../../src/engine/index.ts'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
 import type { Resource } from '../../src/model/resource.ts'
@@ -7,7 +7,7 @@ import { registry } from '../../src/providers/registry.ts'
 import { house } from '../support/house.ts'
 import { resourceOf } from '../support/tables.ts'
 import type { Rig } from './rig/rig-host.ts'
-import { findShells } from './rig/shells.ts'
+import { describeShells, findShells } from './rig/shells.ts'
 import { openSimulatedRig } from './rig/simulated.ts'
 
 const shells = await findShells()
@@ -22,7 +22,7 @@ function routes(count: number): Resource[] {
   )
 }
 
-describe.each(shells)('through $name', (shell) => {
+describeShells('through $name', shells, (shell) => {
   const rigs: Rig[] = []
   afterAll(async () => {
     for (const rig of rigs) await rig.close()

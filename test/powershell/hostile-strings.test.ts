@@ -10,7 +10,7 @@ import { hostileStrings } from './rig/hostile-strings.ts'
 import type { Answer, Machine, Params } from './rig/machine-server.ts'
 import { openRig, type Rig } from './rig/rig-host.ts'
 import { runScript } from './rig/run-script.ts'
-import { findShells } from './rig/shells.ts'
+import { describeShells, findShells } from './rig/shells.ts'
 
 const shells = await findShells()
 const strings = hostileStrings(1_000)
@@ -40,7 +40,7 @@ class Echo implements Machine {
   advance(): void {}
 }
 
-describe.each(shells)('1,000 hostile strings through $name', (shell) => {
+describeShells('1,000 hostile strings through $name', shells, (shell) => {
   const rigs: Rig[] = []
   afterAll(async () => {
     for (const rig of rigs) await rig.close()

@@ -2,12 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
 import { type Call, on } from '../../src/powershell/call.ts'
 import type { Answer, Machine, Params } from './rig/machine-server.ts'
 import { IDENTITY, openRig, type Rig } from './rig/rig-host.ts'
-import { findShells } from './rig/shells.ts'
+import { describeShells, findShells } from './rig/shells.ts'
 import { openSimulatedRig } from './rig/simulated.ts'
 
 const shells = await findShells()
@@ -41,7 +41,7 @@ class TwoAdapters implements Machine {
   advance(): void {}
 }
 
-describe.each(shells)('runner.ps1 in $name', (shell) => {
+describeShells('runner.ps1 in $name', shells, (shell) => {
   const rigs: Rig[] = []
   afterAll(async () => {
     for (const rig of rigs) await rig.close()
@@ -204,7 +204,7 @@ describe.each(shells)('runner.ps1 in $name', (shell) => {
     rmSync(elsewhere, { recursive: true })
   })
 
-  test('runs no profile', async () => {
+  test.runIf(shell.isRig)('runs no profile', async () => {
     const profile = join(mkdtempSync(join(tmpdir(), 'gw-profile-')), 'profile.ps1')
     writeFileSync(profile, "'Welcome back!'\nfunction global:ConvertFrom-Json { throw 'from the profile' }\n")
     const rig = await openRig(shell, new TwoAdapters(), { env: { GW_RIG_PROFILE: profile } })
@@ -213,7 +213,7 @@ describe.each(shells)('runner.ps1 in $name', (shell) => {
     expect(rig.host.noise).toBe('')
   })
 
-  test('says so where a policy constrains the language', async () => {
+  test.runIf(shell.isRig)('says so where a policy constrains the language', async () => {
     const rig = await openRig(shell, new TwoAdapters(), { env: { GW_RIG_LANGUAGE: 'ConstrainedLanguage' } })
     rigs.push(rig)
     expect(await rig.host.identify()).toMatchObject({ computerName: 'GW-PC' })

@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makePlan } from '../../src/engine/index.ts'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
 import { simulatedHost } from '../../src/hosts/simulated/host.ts'
@@ -16,7 +16,7 @@ import { renderPlanScript } from '../../src/report/plan-script.ts'
 import { house } from '../support/house.ts'
 import { hostileStrings } from './rig/hostile-strings.ts'
 import { runScript } from './rig/run-script.ts'
-import { findShells, type Shell } from './rig/shells.ts'
+import { describeShells, findShells, type Shell } from './rig/shells.ts'
 
 const RUNNER = fileURLToPath(new URL('../../src/hosts/powershell/runner.ps1', import.meta.url))
 const LOOK = fileURLToPath(new URL('./rig/look-at-syntax.ps1', import.meta.url))
@@ -68,7 +68,7 @@ const everything: Program = [
   }),
 ]
 
-describe.each(shells)('syntax, by $name', (shell) => {
+describeShells('syntax, by $name', shells, (shell) => {
   test('of the runner and of rendered scripts is that of 5.1', async () => {
     const host = simulatedHost(articleMachine())
     const options = { target: [], exclude: [], accept: [] }

@@ -2,7 +2,7 @@
 // again: nothing more happens.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { applyPlan, makePlan } from '../../src/engine/index.ts'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
 import { simulatedHost } from '../../src/hosts/simulated/host.ts'
@@ -16,7 +16,7 @@ import { registry } from '../../src/providers/registry.ts'
 import { renderPlanScript } from '../../src/report/plan-script.ts'
 import { EGRESS, house, houseResources, INGRESS } from '../support/house.ts'
 import { runScript } from './rig/run-script.ts'
-import { findShells, type Shell } from './rig/shells.ts'
+import { describeShells, findShells, type Shell } from './rig/shells.ts'
 import { openSimulatedRig } from './rig/simulated.ts'
 
 // The file's keys are the tables.
@@ -133,7 +133,7 @@ async function asScript(shell: Shell, machine: SimulatedMachine, gateway: Gatewa
   return script
 }
 
-describe.each(shells)('three ways through $name', (shell) => {
+describeShells('three ways through $name', shells, (shell) => {
   test.each(cycles)('$name', async ({ steps }) => {
     let start = articleMachine()
     for (const { before, gateway } of steps) {

@@ -20,6 +20,8 @@ export interface LocalHostOptions {
   readonly programArgs?: readonly string[]
   /** In place of the module folders of Windows. */
   readonly modulePath?: string
+  /** Modules in place of some that PowerShell always takes from its own folder. */
+  readonly standIns?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly timer?: Timer
   readonly clock?: Clock
@@ -190,7 +192,7 @@ export class LocalHost implements Host {
       timer: this.timer,
       ...(env && { env }),
     })
-    const request = { op: 'start', allowed: allowList(), probe: asData(PROBE) }
+    const request = { op: 'start', allowed: allowList(this.options.standIns), probe: asData(PROBE) }
     const started = child.ask(request, 'starting', this.deadlines.start).then((reply) => readHello(reply, PROBE))
     // Whoever asks first gets the refusal; until then it must not count as unhandled.
     started.catch(() => {})

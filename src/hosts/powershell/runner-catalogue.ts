@@ -43,14 +43,20 @@ const classes: Readonly<Record<string, { readonly properties: readonly CimProper
   cmdletsJson.cimClasses
 const tables: Readonly<Record<TableName, Table>> = tablesJson
 
-/** Cmdlet → module, parameters that take plain data, and whether it would ask: the runner refuses everything else. */
-export function allowList(): Sendable {
+/**
+ * Cmdlet → module, parameters that take plain data, and whether it would ask: the runner refuses everything else.
+ * `standIns` name other modules in place of some of Windows.
+ */
+export function allowList(standIns: Readonly<Record<string, string>> = {}): Sendable {
   return Object.fromEntries(
     cmdlets.map((cmdlet) => {
       const parameters = cmdlet.parameterSets.flatMap((set) => set.parameters).filter(isPlain)
       const params = [...new Set(parameters.map((parameter) => parameter.name))]
       if (cmdlet.supportsShouldProcess) params.push('Confirm')
-      return [cmdlet.name, { module: cmdlet.module, params, confirm: cmdlet.supportsShouldProcess }]
+      return [
+        cmdlet.name,
+        { module: standIns[cmdlet.module] ?? cmdlet.module, params, confirm: cmdlet.supportsShouldProcess },
+      ]
     }),
   )
 }

@@ -169,7 +169,7 @@ function Test-Membership([string] $Sid) {
 }
 
 function Get-Identity {
-  $crypto = Microsoft.PowerShell.Management\Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Cryptography' -Name MachineGuid -ErrorAction Stop
+  $crypto = & $allowed['Get-ItemProperty'].command -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Cryptography' -Name MachineGuid -ErrorAction Stop
   $product = CimCmdlets\Get-CimInstance -ClassName Win32_ComputerSystemProduct -Property UUID -ErrorAction Stop
   [ordered]@{
     computerName = "$env:COMPUTERNAME"

@@ -14,6 +14,8 @@ internal static class Program
         var arguments = Arguments.Parse(args);
         var session = InitialSessionState.CreateDefault2();
         Commands.AddTo(session);
+        // As -ExecutionPolicy Bypass says; elsewhere there are no policies, and setting one throws.
+        if (OperatingSystem.IsWindows()) session.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         if (Environment.GetEnvironmentVariable("GW_RIG_LANGUAGE") == "ConstrainedLanguage")
         {
             session.LanguageMode = PSLanguageMode.ConstrainedLanguage;

@@ -88,7 +88,7 @@ function Write-MachineError($Caller, $Problem) {
   if ($null -ne $Problem.target) { $target = (ConvertFrom-Text $Problem.target) }
   $record = [System.Management.Automation.ErrorRecord]::new($exception, (ConvertFrom-Text $Problem.id), (ConvertFrom-Text $Problem.category), $target)
   $keep = [System.Management.Automation.ErrorRecord].GetProperty('PreserveInvocationInfoOnce', [System.Reflection.BindingFlags]'NonPublic, Instance')
-  $keep.SetValue($record, $true)
+  if ($null -ne $keep) { $keep.SetValue($record, $true) }
   $Caller.WriteError($record)
 }
 

@@ -43,12 +43,9 @@ export function writeProxies(folder: string, installed?: readonly string[]): voi
     if (installed !== undefined && !installed.includes(module) && module !== 'Microsoft.PowerShell.Management') continue
     const members = cmdlets.filter((cmdlet) => cmdlet.module === module)
     const text = [...enumsOf(members), ...members.map(proxy)].join('\n\n')
-    writeModule(
-      folder,
-      module,
-      `# Generated for tests from the catalogue.\n${text}\n`,
-      members.map((member) => member.name),
-    )
+    const names = members.map((member) => member.name)
+    writeModule(folder, module, `# Generated for tests from the catalogue.\n${text}\n`, names)
+    if (module === 'Microsoft.PowerShell.Management') writeModule(folder, STAND_IN, `${text}\n`, names)
   }
   writeModule(folder, 'CimCmdlets', CIM_CMDLETS, ['Get-CimInstance'])
 }
@@ -63,6 +60,9 @@ function writeModule(folder: string, name: string, text: string, exported: reado
     `@{ RootModule = '${name}.psm1'; ModuleVersion = '1.0'; FunctionsToExport = @(${list}); CmdletsToExport = @(); AliasesToExport = @() }\n`,
   )
 }
+
+/** Under this name an installed PowerShell finds the proxies of a module that it would take from its own folder. */
+export const STAND_IN = 'GwRigManagement'
 
 /** Only what the hello line asks for; the machine's server answers it from its identity. */
 const CIM_CMDLETS = `function Get-CimInstance {

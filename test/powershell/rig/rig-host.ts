@@ -1,11 +1,11 @@
 // The local host of gw, with real PowerShell, in front of a machine that is not Windows.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { type LocalHost, type LocalHostOptions, startLocalHost } from '../../../src/hosts/powershell/local-host.ts'
 import type { FolderFacts, FolderSecurity } from '../../../src/hosts/powershell/machine-folder.ts'
 import { type Answer, type Machine, type MachineServer, type Params, serveMachine } from './machine-server.ts'
-import { writeProxies } from './proxies.ts'
+import { STAND_IN, writeProxies } from './proxies.ts'
 import type { Shell } from './shells.ts'
 
 export interface Identity {
@@ -54,7 +54,10 @@ export async function openRig(shell: Shell, machine: Machine, options: RigOption
     USERNAME: user,
     ...rest.env,
   }
-  const modulePath = rest.modulePath === undefined ? modules : `${modules}${delimiter}${rest.modulePath}`
+  // An installed PowerShell needs its own folder as well, and takes some modules from nowhere else.
+  const own = shell.isRig ? [] : [join(dirname(shell.program), 'Modules')]
+  const modulePath = [modules, ...(rest.modulePath === undefined ? [] : [rest.modulePath]), ...own].join(delimiter)
+  const standIns = shell.isRig ? {} : { 'Microsoft.PowerShell.Management': STAND_IN }
   const host = startLocalHost({
     program: shell.program,
     programArgs: shell.args,
@@ -63,6 +66,7 @@ export async function openRig(shell: Shell, machine: Machine, options: RigOption
     ...rest,
     env,
     modulePath,
+    standIns,
   })
   return {
     host,

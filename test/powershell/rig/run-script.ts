@@ -14,7 +14,11 @@ export function runScript(
   env: Readonly<Record<string, string | undefined>>,
   rest: readonly string[] = [],
 ): Promise<ScriptRun> {
-  const args = [...shell.args, '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', file, ...rest]
+  const policy = [...shell.args, '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass']
+  const args =
+    shell.isRig || env['GW_RIG_MACHINE'] === undefined
+      ? [...policy, '-File', file, ...rest]
+      : [...policy, '-Command', onMachineTime(file)]
   const child = spawn(shell.program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
@@ -27,4 +31,11 @@ export function runScript(
   return new Promise((done, fail) => {
     child.on('error', fail).on('close', (code) => done({ code, stdout, stderr }))
   })
+}
+
+/** An installed PowerShell would sleep by its own clock, and the simulated machine would never get any further. */
+function onMachineTime(file: string): string {
+  const sleep =
+    'function Start-Sleep([double] $Seconds, [int] $Milliseconds) { GwRig\\Step-MachineClock -Seconds ($Seconds + $Milliseconds / 1000) }'
+  return `$ErrorActionPreference = 'Stop'; ${sleep}; & '${file.replaceAll("'", "''")}'`
 }
