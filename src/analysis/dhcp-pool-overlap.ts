@@ -1,7 +1,8 @@
 /** A router that hands out a static address makes two devices share it: both fall off the network, now and then. */
 import type { Lint } from '../model/lint.ts'
 import { contains, formatIPv4, formatPrefix, lastOf, type Prefix } from '../net/ipv4.ts'
-import { lanOf, type Pool } from './lan.ts'
+import { longestFree, type Range } from './free-range.ts'
+import { lanOf } from './lan.ts'
 import { showList } from './show.ts'
 import { type Topology, topologyOf } from './topology.ts'
 
@@ -22,18 +23,13 @@ export const dhcpPoolOverlap: Lint = {
       hit.length > 0
         ? `hands out ${showList(hit.map(({ address, owner }) => `${formatIPv4(address)} (${owner})`))}`
         : `reaches into ${showList(reached.map(formatPrefix))}, where clients have static addresses`
+    const taken = [...reached.map(rangeOf), ...[...hit.map(({ address }) => address), ...noHosts(topology)].map(only)]
     return [
       {
-        message: `The DHCP pool ${showPool(pool)} ${what}.`,
+        message: `The DHCP pool ${showRange(pool)} ${what}.`,
         // forwarding.md, R27.
         why: 'The router gives such an address to another device as well, and then neither works.',
-        fix: fixOf(
-          largestFree(
-            pool,
-            reached,
-            hit.map(({ address }) => address),
-          ),
-        ),
+        fix: fixOf(longestFree(pool, taken)),
         position: pool.position,
       },
     ]
@@ -52,41 +48,34 @@ function staticAddresses({ interfaces, clients }: Topology): { address: number; 
 /** Ingress prefixes that leave the egress out: clients live there, and nobody else. */
 function clientRanges({ egress, ingress }: Topology): Prefix[] {
   const leaving = egress.flatMap(({ addresses }) => addresses.map(({ value }) => value.address))
-  return ingress
+  return prefixesOf(ingress).filter((prefix) => !leaving.some((address) => contains(prefix, address)))
+}
+
+/** Addresses that this machine takes for a network or for everybody: no device should be given one. */
+function noHosts({ interfaces }: Topology): number[] {
+  return prefixesOf(interfaces).flatMap((prefix) => [prefix.base, lastOf(prefix)])
+}
+
+function prefixesOf(interfaces: Topology['interfaces']): Prefix[] {
+  return interfaces
     .flatMap(({ addresses }) => addresses.map(({ value }) => value.prefix))
-    .filter((prefix) => prefix.length < 31 && !leaving.some((address) => contains(prefix, address)))
+    .filter(({ length }) => length < 31)
 }
 
-/** The longest part of the pool that is free. */
-function largestFree(
-  pool: Pool,
-  ranges: readonly Prefix[],
-  addresses: readonly number[],
-): Omit<Pool, 'position'> | undefined {
-  const taken = [
-    ...ranges.map((range) => [range.base, lastOf(range)] as const),
-    ...addresses.map((address) => [address, address] as const),
-  ].sort(([a], [b]) => a - b)
-  let best: Omit<Pool, 'position'> | undefined
-  let from = pool.first
-  for (const [first, last] of [...taken, [pool.last + 1, pool.last + 1] as const]) {
-    const free = { first: from, last: Math.min(first - 1, pool.last) }
-    if (free.last >= free.first && (best === undefined || size(free) > size(best))) best = free
-    from = Math.max(from, last + 1)
-  }
-  return best
+function rangeOf(prefix: Prefix): Range {
+  return { first: prefix.base, last: lastOf(prefix) }
 }
 
-function size({ first, last }: Omit<Pool, 'position'>): number {
-  return last - first + 1
+function only(address: number): Range {
+  return { first: address, last: address }
 }
 
-function showPool({ first, last }: Omit<Pool, 'position'>): string {
+function showRange({ first, last }: Range): string {
   return `${formatIPv4(first)}-${formatIPv4(last)}`
 }
 
-function fixOf(free: Omit<Pool, 'position'> | undefined): string {
+function fixOf(free: Range | undefined): string {
   return free === undefined
     ? 'Choose another pool in the router, and write it here.'
-    : `Set the pool in the router to ${showPool(free)}, and write that here.`
+    : `Set the pool in the router to ${showRange(free)}, and write that here.`
 }
