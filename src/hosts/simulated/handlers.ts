@@ -35,6 +35,9 @@ const handlers: { readonly [C in CmdletName]: Handler } = {
   'Get-ItemProperty': getItemProperty,
 }
 
+const byName = new Map<string, Handler>(Object.entries(handlers))
+
+/** What runs for a cmdlet, by the catalogue's own spelling. */
 export function handlerOf(cmdlet: string): Handler | undefined {
-  return new Map<string, Handler>(Object.entries(handlers)).get(cmdlet)
+  return byName.get(cmdlet)
 }

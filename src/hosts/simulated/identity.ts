@@ -4,10 +4,10 @@ import { adaptersNamed } from './lookup.ts'
 import type { MachineState } from './state.ts'
 import { isSameText } from './wildcard.ts'
 
-/** {UPPER-CASE}, as adapters carry it: captures.md, section 3. */
+/** {UPPER-CASE}, as adapters carry it: captures.md, section 3. Its fourth group is never that of a machine we ship. */
 export function newGuid(state: MachineState): string {
   state.counters.guid += 1
-  return `{5E4D0000-0000-4000-8000-${hex(state.counters.guid, 12)}}`
+  return `{5E4D0000-0000-4000-9000-${hex(state.counters.guid, 12)}}`
 }
 
 /** Lower case without braces, as switches carry it: captures.md, section 3. */
@@ -15,15 +15,20 @@ export function bareGuid(guid: string): string {
   return guid.replace(/[{}]/g, '').toLowerCase()
 }
 
+/** One that no adapter has, whatever somebody wrote into the file. */
 export function newIndex(state: MachineState): number {
-  state.counters.index += 1
+  do state.counters.index += 1
+  while (state.adapters.some(({ index }) => index === state.counters.index))
   return state.counters.index
 }
 
 /** Hyper-V gives further host adapters MAC addresses from 00155D: captures.md, section 3. */
 export function newMac(state: MachineState): string {
-  state.counters.mac += 1
-  return `00155D${hex(state.counters.mac, 6)}`
+  for (;;) {
+    state.counters.mac += 1
+    const mac = `00155D${hex(state.counters.mac, 6)}`
+    if (!state.adapters.some((one) => one.mac === mac)) return mac
+  }
 }
 
 /** `00155D0A4600` as `00-15-5D-0A-46-00`; empty stays empty. */
@@ -46,9 +51,10 @@ export function newAlias(state: MachineState, hostAdapterName: string): string {
 /** The description of a new host adapter: captures.md, section 3. */
 export function newHostAdapterDescription(state: MachineState): string {
   const base = 'Hyper-V Virtual Ethernet Adapter'
+  const taken = new Set(state.adapters.map(({ description }) => description))
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? base : `${base} #${number}`
-    if (!state.adapters.some(({ description }) => description === candidate)) return candidate
+    if (!taken.has(candidate)) return candidate
   }
 }
 

@@ -195,7 +195,10 @@ export interface Tun {
 export type FaultKind = 'fails' | 'fails after taking effect' | 'hangs' | 'powershell dies' | 'link dies' | 'power lost'
 
 export interface Fault {
-  /** A number: the k-th writing call from now on, 1 is the next one. A name: the next call of that cmdlet. */
+  /**
+   * A number: the k-th writing call from now on, 1 is the next one. A name: the next call of that cmdlet. A host reads
+   * from a copy, so there a fault of a Get cmdlet stays until somebody takes it out.
+   */
   at: number | string
   kind: FaultKind
   /** What the call answers when it fails. */

@@ -1,6 +1,7 @@
 // Host adapters: duplicates without complaint, slow to become ready, each a network adapter of its own.
 import { expect, test } from 'vitest'
 import { articleMachine } from '../../../src/hosts/simulated/article-machine.ts'
+import { SimulatedMachine } from '../../../src/hosts/simulated/machine.ts'
 import {
   addresses,
   column,
@@ -122,4 +123,19 @@ test('without carrier on the uplink the host adapter is disconnected', () => {
   expect(gateways(machine, EGRESS)).toEqual([])
   machine.setLink(NIC, 'up')
   expect(gateways(machine, EGRESS)).toEqual(['192.168.1.1'])
+})
+
+test('hundreds of them all have ids, indexes and MAC addresses of their own', () => {
+  const machine = articleMachine()
+  // Something a person wrote in: what the counters would give next.
+  const [wired] = machine.state.adapters.filter(({ name }) => name === NIC)
+  if (wired) Object.assign(wired, { index: 67, mac: '00155D000003' })
+  rows(machine, 'New-VMSwitch', { Name: 'vmbr0', SwitchType: 'Internal' })
+  for (let count = 0; count < 300; count++) rows(machine, 'Add-VMNetworkAdapter', SECOND)
+  for (const key of ['guid', 'index', 'name', 'description'] as const) {
+    expect(new Set(machine.state.adapters.map((one) => one[key])).size).toBe(machine.state.adapters.length)
+  }
+  const macs = machine.state.adapters.map(({ mac }) => mac).filter((mac) => mac !== '')
+  expect(new Set(macs).size).toBe(macs.length)
+  expect(SimulatedMachine.parse(machine.toText(), 'm').toText()).toBe(machine.toText())
 })
