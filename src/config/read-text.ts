@@ -18,8 +18,7 @@ export function readText(file: string, content: Uint8Array | string): string | D
   }
 }
 
-/** The refusal of a file of this many bytes; also for callers who know the size before they read. */
-export function tooLarge(file: string, bytes: number): Diagnostic {
+function tooLarge(file: string, bytes: number): Diagnostic {
   return {
     severity: 'error',
     code: 'yaml/too-large',
