@@ -1,27 +1,18 @@
 // A plan interpreted directly, through runner.ps1, and as a rendered script: three ways, one end state. And the script
 // again: nothing more happens.
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { applyPlan, makePlan } from '../../src/engine/index.ts'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
 import { simulatedHost } from '../../src/hosts/simulated/host.ts'
-import { SimulatedMachine } from '../../src/hosts/simulated/machine.ts'
+import type { SimulatedMachine } from '../../src/hosts/simulated/machine.ts'
 import type { Gateway } from '../../src/model/gateway.ts'
-import type { Host } from '../../src/model/host.ts'
 import type { Resource } from '../../src/model/resource.ts'
-import type { TableName } from '../../src/powershell/snapshot.ts'
-import tables from '../../src/powershell/tables.json' with { type: 'json' }
-import { registry } from '../../src/providers/registry.ts'
-import { renderPlanScript } from '../../src/report/plan-script.ts'
 import { EGRESS, house, houseResources, INGRESS } from '../support/house.ts'
-import { runScript } from './rig/run-script.ts'
-import { describeShells, findShells, type Shell } from './rig/shells.ts'
-import { openSimulatedRig } from './rig/simulated.ts'
+import { EDITS, machineAssuming } from '../support/random.ts'
+import { describeShells, findShells } from './rig/shells.ts'
+import { apply, applyThroughRunner, copyOf, endOf, runAsScript } from './rig/ways.ts'
 
-// The file's keys are the tables.
-const ALL = Object.keys(tables) as TableName[]
 const shells = await findShells()
+const DONE = { code: 0, stderr: '' }
 
 interface Step {
   readonly name: string
@@ -79,73 +70,46 @@ const cycles: readonly { readonly name: string; readonly steps: readonly Step[] 
   },
 ]
 
-function inputOf(gateway: Gateway, host: Host) {
-  return { gateway, host, registry, options: { target: [], exclude: [], accept: [] }, diagnostics: [] }
-}
-
-async function apply(gateway: Gateway, host: Host): Promise<void> {
-  const input = inputOf(gateway, host)
-  const plan = await makePlan(input)
-  const account = await applyPlan({ ...input, plan, verb: 'apply', on: () => {}, signal: new AbortController().signal })
-  expect(account.problems).toEqual([])
-}
-
-/** All tables after everything has settled, rows sorted. */
-async function endOf(machine: SimulatedMachine): Promise<Record<string, readonly string[]>> {
-  machine.advance(600)
-  const snapshot = await simulatedHost(machine).read(ALL)
-  return Object.fromEntries(
-    ALL.map((table) => [
-      table,
-      snapshot
-        .rows(table)
-        .map((row) => JSON.stringify(row))
-        .sort(),
-    ]),
-  )
-}
-
-function copy(machine: SimulatedMachine): SimulatedMachine {
-  return SimulatedMachine.parse(machine.toText(), 'machine.sim.json')
-}
-
-async function throughRunner(shell: Shell, machine: SimulatedMachine, gateway: Gateway): Promise<void> {
-  const rig = await openSimulatedRig(shell, machine)
-  const ledger = machine.state.gw.ledger
-  if (ledger !== undefined) await rig.host.store.writeLedger(ledger)
-  await apply(gateway, rig.host)
-  expect(rig.host.processes).toBe(1)
-  await rig.close()
-}
-
-async function asScript(shell: Shell, machine: SimulatedMachine, gateway: Gateway): Promise<string> {
-  const plan = await makePlan(inputOf(gateway, simulatedHost(machine)))
-  const script = renderPlanScript(plan)
-  const rig = await openSimulatedRig(shell, machine)
-  const file = join(rig.folder, 'plan.ps1')
-  writeFileSync(file, script)
-  const run = () => runScript(shell, file, { ...rig.env, PSModulePath: rig.modulePath })
-  expect(await run()).toMatchObject({ code: 0, stderr: '' })
-  const end = await endOf(machine)
-  expect(await run()).toMatchObject({ code: 0, stderr: '' })
-  expect(await endOf(machine)).toEqual(end)
-  await rig.close()
-  return script
-}
-
 describeShells('three ways through $name', shells, (shell) => {
   test.each(cycles)('$name', async ({ steps }) => {
     let start = articleMachine()
     for (const { before, gateway } of steps) {
       before?.(start)
-      const [direct, runner, script] = [copy(start), copy(start), copy(start)]
-      await apply(gateway, simulatedHost(direct))
-      await throughRunner(shell, runner, gateway)
-      await asScript(shell, script, gateway)
+      const [direct, runner, script] = [copyOf(start), copyOf(start), copyOf(start)]
+      expect(await apply(gateway, simulatedHost(direct))).toEqual([])
+      expect(await applyThroughRunner(shell, runner, gateway)).toEqual([])
+      expect(await runAsScript(shell, script, gateway, 2)).toMatchObject([DONE, DONE])
       const end = await endOf(direct)
       expect(await endOf(runner)).toEqual(end)
       expect(await endOf(script)).toEqual(end)
       start = direct
     }
+  })
+
+  test.each(EDITS)('repaired by script: $address $cause after $cmdlet', async ({ cmdlet, params }) => {
+    const direct = articleMachine()
+    await apply(house(), simulatedHost(direct))
+    direct.advance(60)
+    direct.invoke(cmdlet, params)
+    direct.advance(60)
+    const script = copyOf(direct)
+    expect(await apply(house(), simulatedHost(direct))).toEqual([])
+    expect(await runAsScript(shell, script, house())).toMatchObject([DONE])
+    expect(await endOf(script)).toEqual(await endOf(direct))
+  })
+
+  // The behaviours nobody could verify that change what a script meets on its way.
+  test.each([
+    { 'ip-configuration-on-switch': 'wiped', 'vnic-lease': 'at-once' },
+    { 'ip-configuration-on-switch': 'dns-lost', 'lease-after-dhcp-off': 'stays' },
+    { 'vnic-ready': '12', 'lease-route-protocol': 'Dhcp' },
+    { 'vnic-ready': '0', 'vnic-lease': 'none' },
+    { 'dhcp-on-address-add': 'left-on', 'last-address-removed': 'dhcp-on-again', 'address-removal': 'lags' },
+  ])('made by script where Windows turns out to be %o', async (assumed) => {
+    const direct = machineAssuming(assumed)
+    const script = copyOf(direct)
+    expect(await apply(house(), simulatedHost(direct))).toEqual([])
+    expect(await runAsScript(shell, script, house(), 2)).toMatchObject([DONE, DONE])
+    expect(await endOf(script)).toEqual(await endOf(direct))
   })
 })
