@@ -8,6 +8,7 @@ import { renderAccount, renderDeclined } from '../../report/plain/account.ts'
 import { applyVoice } from '../../report/plain/apply.ts'
 import { plural } from '../../report/plain/diagnostic.ts'
 import { renderPlan } from '../../report/plain/plan.ts'
+import { stopOnInterrupt } from '../interrupt.ts'
 import { nextArguments } from '../next-arguments.ts'
 import type { PlanFlags } from '../options.ts'
 import { askYesNo, print, printError, printJson, terminal } from '../terminal.ts'
@@ -17,15 +18,15 @@ export interface ApplyFlags extends PlanFlags {
   readonly wait?: number
 }
 
-const INTERRUPTED = 130
-
 export async function runApply(file: string | undefined, options: ApplyFlags): Promise<number> {
   const { json, yes, wait, ...input } = options
   const { out: page, canAsk, isLive } = terminal()
   const next = nextArguments({ file, ...input })
   const events: ApplyEvent[] = []
   const say = applyVoice(page, isLive)
-  const signal = stopOnInterrupt(json === true)
+  const signal = stopOnInterrupt(process, process.exit, (text) => {
+    if (!json) printError(['', text])
+  })
   const confirm = async (plan: Plan): Promise<boolean> => {
     if (!json) print(renderPlan(page, plan))
     if (yes) return true
@@ -61,15 +62,4 @@ function notConfirmed(): Stop {
       fix: 'Read the plan with gw plan, then say gw apply --yes',
     },
   ])
-}
-
-/** The first Ctrl-C lets the running step end; the second leaves at once, with the step in the air. */
-function stopOnInterrupt(quiet: boolean): AbortSignal {
-  const controller = new AbortController()
-  process.on('SIGINT', () => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED)
-    controller.abort()
-    if (!quiet) printError(['', 'Stopping after this step. Ctrl-C again leaves at once.'])
-  })
-  return controller.signal
 }

@@ -1,0 +1,20 @@
+// Ctrl-C while the machine is being changed: the first lets the running step end, the second leaves at once.
+import type { EventEmitter } from 'node:events'
+
+/** Exit code of design.md for a second interruption: the step that was running stays in the air. */
+const INTERRUPTED_TWICE = 130
+
+/** `leave` ends the process; `say` tells the person what the first Ctrl-C has done. */
+export function stopOnInterrupt(
+  signals: Pick<EventEmitter, 'on'>,
+  leave: (exitCode: number) => void,
+  say: (text: string) => void,
+): AbortSignal {
+  const controller = new AbortController()
+  signals.on('SIGINT', () => {
+    if (controller.signal.aborted) return leave(INTERRUPTED_TWICE)
+    controller.abort()
+    say('Stopping after this step. Ctrl-C again leaves at once.')
+  })
+  return controller.signal
+}
