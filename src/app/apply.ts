@@ -23,6 +23,8 @@ export interface ApplyInput extends PlanInput {
 
 export interface ApplyResult {
   readonly plan: Plan
+  /** The gateway.yaml: a saved plan is used once, so what comes next is about this file. */
+  readonly file: string
   /** Left out when nothing was started. */
   readonly account?: Account
   readonly exitCode: number
@@ -36,7 +38,8 @@ export async function apply(input: ApplyInput): Promise<ApplyResult> {
   const checked = await loadChecked(gatewayFile)
   const host = await openHost(input.host, gatewayFile)
   try {
-    return await waitForLock(input.waitSeconds ?? 0, () => applyOn(host, checked, saved, input))
+    const attempt = () => applyOn(host, checked, saved, input)
+    return { file: gatewayFile, ...(await waitForLock(input.waitSeconds ?? 0, input.signal, attempt)) }
   } finally {
     await host.close()
   }
@@ -47,7 +50,7 @@ async function applyOn(
   { gateway, diagnostics }: Checked,
   saved: Plan | undefined,
   input: ApplyInput,
-): Promise<ApplyResult> {
+): Promise<Omit<ApplyResult, 'file'>> {
   const options = saved?.options ?? optionsOf(input)
   const common = { gateway, host, registry, options, diagnostics, ...takeOverOf(input) }
   const fresh = await makePlan(common)

@@ -6,14 +6,27 @@ import { Stop } from '../model/diagnostic.ts'
 const LOCKED = 6
 const PAUSE_SECONDS = 1
 
-/** Throws the last Stop when the machine is still locked after `seconds`. */
-export async function waitForLock<T>(seconds: number, attempt: () => Promise<T>): Promise<T> {
+/** Throws the last Stop when the machine is still locked after `seconds`, or when `signal` ends the waiting. */
+export async function waitForLock<T>(
+  seconds: number,
+  signal: AbortSignal | undefined,
+  attempt: () => Promise<T>,
+): Promise<T> {
   for (let left = seconds; ; left -= PAUSE_SECONDS) {
     try {
       return await attempt()
     } catch (error) {
       if (!(error instanceof Stop) || error.exitCode !== LOCKED || left <= 0) throw error
-      await sleep(Math.min(left, PAUSE_SECONDS) * 1000)
+      await pause(Math.min(left, PAUSE_SECONDS), signal)
+      if (signal?.aborted) throw error
     }
+  }
+}
+
+async function pause(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(seconds * 1000, undefined, signal === undefined ? {} : { signal })
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error
   }
 }

@@ -1,4 +1,5 @@
 // The arguments of this run, as the next command has to repeat them.
+import { DEFAULT_FILE } from '../app/load-checked.ts'
 import type { NextArguments } from '../report/plain/plan.ts'
 
 export interface Repeated {
@@ -11,7 +12,7 @@ export interface Repeated {
 
 export function nextArguments(run: Repeated): NextArguments {
   const words = [
-    ...(run.file === undefined ? [] : [run.file]),
+    ...(run.file === undefined || run.file === DEFAULT_FILE ? [] : [run.file]),
     ...(run.host === undefined ? [] : ['--host', run.host]),
     ...(run.target ?? []).flatMap((address) => ['--target', address]),
     ...(run.exclude ?? []).flatMap((address) => ['--exclude', address]),

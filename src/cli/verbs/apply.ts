@@ -21,7 +21,6 @@ export interface ApplyFlags extends PlanFlags {
 export async function runApply(file: string | undefined, options: ApplyFlags): Promise<number> {
   const { json, yes, wait, ...input } = options
   const { out: page, canAsk, isLive } = terminal()
-  const next = nextArguments({ file, ...input })
   const events: ApplyEvent[] = []
   const say = applyVoice(page, isLive)
   const signal = stopOnInterrupt(process, process.exit, (text) => {
@@ -46,7 +45,8 @@ export async function runApply(file: string | undefined, options: ApplyFlags): P
   })
   const { plan, account, exitCode } = result
   if (json) printJson(applyJson(plan, account, events, exitCode))
-  else if (account !== undefined) print(renderAccount(page, account, plan, next))
+  else if (account !== undefined)
+    print(renderAccount(page, account, plan, nextArguments({ ...input, file: result.file })))
   else if (plan.changes.length === 0) print(renderPlan(page, plan))
   else print(renderDeclined(page))
   return exitCode
