@@ -20,10 +20,12 @@ interface CimProperty {
   name: string
   cimType: string
   values?: Record<string, number>
+  /** Text values, as they stand in the object. */
+  words?: string[]
   note?: string
 }
 interface Table {
-  reads: { cmdlet: string }[]
+  reads: { cmdlet: string; params: { ClassName?: string } }[]
   properties: string[]
 }
 
@@ -33,6 +35,7 @@ const ADDED: Record<string, string> = {
   'Get-NetAdapter.Status': 'string',
   'Get-ItemProperty.PSChildName': 'string',
   'Get-ItemProperty.NameServer': 'string',
+  'Get-ItemProperty.IPEnableRouter': 'number',
   'Get-VMSwitch.AllowManagementOS': 'boolean',
   'Get-VMSwitch.NetAdapterInterfaceGuid': 'readonly string[]',
 }
@@ -102,17 +105,21 @@ function parameterType(parameter: Parameter): string | undefined {
   if (base === 'Management.Automation.SwitchParameter' || base === 'SwitchParameter') return 'true'
   if (base === 'String' || base === 'Guid') return isArray ? 'string | readonly string[]' : 'string'
   if (base === 'Boolean') return 'boolean'
+  // The value of a registry entry.
+  if (base === 'Object') return 'string | number'
   if (/^(U?Int(16|32|64)|Byte)$/.test(base)) return 'number'
   return undefined
 }
 
 function row(name: string, table: Table): string {
-  const cmdlet = cmdlets.find((candidate) => candidate.name === table.reads[0]?.cmdlet)
+  const [read] = table.reads
+  const cmdlet = cmdlets.find((candidate) => candidate.name === read?.cmdlet)
   if (cmdlet === undefined) throw new Error(`table ${name} reads an unknown cmdlet`)
-  return `{ ${table.properties.map((property) => `${property}: ${propertyType(cmdlet, property)} | null`).join('; ')} }`
+  return `{ ${table.properties.map((property) => `${property}: ${propertyType(cmdlet, property, read?.params.ClassName)} | null`).join('; ')} }`
 }
 
-function propertyType(cmdlet: Cmdlet, property: string): string {
+/** A CIM class comes with the cmdlet, or is asked for by name. */
+function propertyType(cmdlet: Cmdlet, property: string, className = cmdlet.cimClass): string {
   const added = ADDED[`${cmdlet.name}.${property}`]
   if (added !== undefined) return added
   if (property === 'Store') return STORE
@@ -121,15 +128,16 @@ function propertyType(cmdlet: Cmdlet, property: string): string {
     return listed.values ? listed.values.map((value) => `'${value.split('=')[0]}'`).join(' | ') : 'string'
   }
   const cim =
-    cmdlet.cimClass === undefined
+    className === undefined
       ? undefined
-      : classes[cmdlet.cimClass]?.properties.find((candidate) => candidate.name === property)
+      : classes[className]?.properties.find((candidate) => candidate.name === property)
   if (cim === undefined) throw new Error(`${cmdlet.name} has no property ${property} in the catalogue`)
   if (cim.values !== undefined && cim.note === undefined && property !== 'NdisPhysicalMedium') {
     return Object.keys(cim.values)
       .map((value) => `'${value}'`)
       .join(' | ')
   }
+  if (cim.words !== undefined) return cim.words.map((word) => `'${word}'`).join(' | ')
   if (cim.cimType === 'boolean') return 'boolean'
   if (cim.cimType.endsWith('[]')) return 'readonly string[]'
   return cim.cimType === 'string' ? 'string' : 'number'

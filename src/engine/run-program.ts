@@ -1,9 +1,9 @@
-// Interprets a program on a machine: asks its conditions on fresh rows, makes its calls, waits for what it awaits.
+// Interprets a program on a machine: asks its conditions on fresh rows, does its acts, waits for what it awaits.
 
 import type { Host } from '../model/host.ts'
 import { holds } from '../powershell/condition.ts'
 import type { ErrorRecord } from '../powershell/error-record.ts'
-import type { Condition, Program, Step, Wait } from '../powershell/program.ts'
+import { actOf, type Condition, type Program, type Step, type Wait } from '../powershell/program.ts'
 
 /** Time between two looks at something that is awaited, seconds. */
 const POLL_SECONDS = 0.5
@@ -23,7 +23,7 @@ async function runStep(step: Step, host: Host): Promise<ErrorRecord | undefined>
     if (typeof answer !== 'boolean') return answer
     if (!answer) return undefined
   }
-  const outcome = await host.run({ cmdlet: step.cmdlet, params: step.params })
+  const outcome = await host.run(actOf(step))
   const error = outcome.ok ? step.waitFor && (await waitFor(step.waitFor, host)) : outcome.error
   return error !== undefined && step.otherwise !== undefined ? runProgram(step.otherwise, host) : error
 }

@@ -1,6 +1,6 @@
 // The machine, seen from the engine. One implementation per way to reach it; all behave alike.
-import type { Call } from '../powershell/call.ts'
 import type { ErrorRecord } from '../powershell/error-record.ts'
+import type { Act } from '../powershell/program.ts'
 import type { Snapshot, TableName } from '../powershell/snapshot.ts'
 
 /** What tells one machine from another. */
@@ -22,8 +22,8 @@ export interface Host {
   identify(): Promise<MachineIdentity>
   /** All tables in one round trip. A table that cannot be read is unknown in the snapshot, not an exception. */
   read(tables: readonly TableName[]): Promise<Snapshot>
-  /** One cmdlet call. A refusal by Windows is an outcome; a lost machine throws HostLost. */
-  run(call: Call): Promise<CallOutcome>
+  /** One cmdlet call or one program of Windows. A refusal is an outcome; a lost machine throws HostLost. */
+  run(act: Act): Promise<CallOutcome>
   /** The machine's clock. */
   now(): Date
   /** Lets time pass on the machine's clock. */

@@ -24,6 +24,14 @@ export interface CmdletParams {
   'Add-VMNetworkAdapter': { VMName: string | readonly string[]; SwitchName?: string; IsLegacy?: boolean; Name?: string; DynamicMacAddress?: true; StaticMacAddress?: string; Passthru?: true; ResourcePoolName?: string; DeviceNaming?: 'On' | 'Off'; Confirm?: false } | { ManagementOS?: true; SwitchName?: string; Name?: string; DynamicMacAddress?: true; StaticMacAddress?: string; Passthru?: true; DeviceNaming?: 'On' | 'Off'; Confirm?: false }
   'Remove-VMNetworkAdapter': { VMName: string | readonly string[]; Name?: string; Passthru?: true; Confirm?: false } | { ManagementOS: true; Name?: string; SwitchName?: string; Passthru?: true; Confirm?: false }
   'Get-ItemProperty': { Path: string | readonly string[]; Name?: string | readonly string[]; Filter?: string; Include?: string | readonly string[]; Exclude?: string | readonly string[] } | { LiteralPath: string | readonly string[]; Name?: string | readonly string[]; Filter?: string; Include?: string | readonly string[]; Exclude?: string | readonly string[] }
+  'Set-ItemProperty': { Path: string | readonly string[]; Name: string; Value: string | number; PassThru?: true; Force?: true; Filter?: string; Include?: string | readonly string[]; Exclude?: string | readonly string[]; Type?: 'String' | 'ExpandString' | 'Binary' | 'DWord' | 'MultiString' | 'QWord' | 'Unknown'; Confirm?: false } | { Name: string; Value: string | number; LiteralPath: string | readonly string[]; PassThru?: true; Force?: true; Filter?: string; Include?: string | readonly string[]; Exclude?: string | readonly string[]; Type?: 'String' | 'ExpandString' | 'Binary' | 'DWord' | 'MultiString' | 'QWord' | 'Unknown'; Confirm?: false }
+  'Get-WindowsOptionalFeature': { FeatureName?: string; PackageName?: string; PackagePath?: string; Online: true; WindowsDirectory?: string; SystemDrive?: string; LogPath?: string; ScratchDirectory?: string; LogLevel?: 'Errors' | 'Warnings' | 'WarningsInfo' }
+  'Enable-WindowsOptionalFeature': { FeatureName: string | readonly string[]; PackageName?: string; All?: true; LimitAccess?: true; Source?: string | readonly string[]; NoRestart?: true; Online: true; WindowsDirectory?: string; SystemDrive?: string; LogPath?: string; ScratchDirectory?: string; LogLevel?: 'Errors' | 'Warnings' | 'WarningsInfo' }
+  'Disable-WindowsOptionalFeature': { FeatureName: string | readonly string[]; PackageName?: string; Remove?: true; NoRestart?: true; Online: true; WindowsDirectory?: string; SystemDrive?: string; LogPath?: string; ScratchDirectory?: string; LogLevel?: 'Errors' | 'Warnings' | 'WarningsInfo' }
+  'Get-CimInstance': { ClassName: string; KeyOnly?: true; Namespace?: string; OperationTimeoutSec?: number; QueryDialect?: string; Shallow?: true; Filter?: string; Property?: string | readonly string[] }
+  'Set-Service': { Name: string; DisplayName?: string; Description?: string; StartupType?: 'Boot' | 'System' | 'Automatic' | 'Manual' | 'Disabled'; Status?: 'Paused' | 'Running' | 'Stopped'; PassThru?: true; Confirm?: false }
+  'Start-Service': { Name: string | readonly string[]; PassThru?: true; Include?: string | readonly string[]; Exclude?: string | readonly string[]; Confirm?: false }
+  'Stop-Service': { Force?: true; NoWait?: true; Name: string | readonly string[]; PassThru?: true; Include?: string | readonly string[]; Exclude?: string | readonly string[]; Confirm?: false }
 }
 
 /** Rows of each table, projected to plain values; null is a property that the machine did not give. */
@@ -36,4 +44,9 @@ export interface TableRows {
   'Get-VMSwitch': { Name: string | null; Id: string | null; SwitchType: 'Private' | 'Internal' | 'External' | null; AllowManagementOS: boolean | null; NetAdapterInterfaceDescription: string | null; NetAdapterInterfaceGuid: readonly string[] | null }
   'Get-VMNetworkAdapter': { Name: string | null; SwitchName: string | null; MacAddress: string | null; DeviceId: string | null }
   'Get-ItemProperty Tcpip/Interfaces': { PSChildName: string | null; NameServer: string | null }
+  'Get-ItemProperty Tcpip/Parameters': { IPEnableRouter: number | null }
+  'Get-WindowsOptionalFeature': { FeatureName: string | null; State: 'Disabled' | 'DisablePending' | 'Enabled' | 'EnablePending' | 'DisabledWithPayloadRemoved' | null }
+  'Get-CimInstance Win32_Service': { Name: string | null; State: 'Stopped' | 'Start Pending' | 'Stop Pending' | 'Running' | 'Continue Pending' | 'Pause Pending' | 'Paused' | 'Unknown' | null; StartMode: 'Boot' | 'System' | 'Auto' | 'Manual' | 'Disabled' | null; DelayedAutoStart: boolean | null }
+  'Get-CimInstance Win32_PowerPlan': { InstanceID: string | null; IsActive: boolean | null }
+  'Get-CimInstance Win32_PowerSettingDataIndex': { InstanceID: string | null; SettingIndexValue: number | null }
 }

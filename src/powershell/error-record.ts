@@ -12,10 +12,14 @@ export interface ErrorRecord {
   readonly message: string
 }
 
+const ELEVATION_REQUIRED = 0x800702e4 | 0
+
 /** True when the error means that the caller lacks the right, whoever reports it: windows.md, section 4. */
 export function isAccessDenied(error: ErrorRecord): boolean {
   return (
     error.category === 'PermissionDenied' ||
+    // ERROR_ELEVATION_REQUIRED, which DISM reports without a category: windows.md, section 4.
+    error.hresult === ELEVATION_REQUIRED ||
     /^Windows System Error 5,/.test(error.id) ||
     /^HRESULT 0x8007?0*5\b/i.test(error.id)
   )

@@ -2,6 +2,7 @@
 import type { Call, CmdletName } from './call.ts'
 import type { CmdletParams } from './catalogue.gen.ts'
 import type { Row, TableName } from './snapshot.ts'
+import type { ProgramRun, SystemProgram } from './system-program.ts'
 
 /**
  * Whether a table has a row with all these values. Strings compare whole and without regard to case, as Windows
@@ -19,16 +20,21 @@ export interface Wait {
   readonly seconds: number
 }
 
+/** What one step does: a cmdlet call, or a program of Windows where no cmdlet does it. */
+export type Act = Call | ProgramRun
+
 /**
- * One step: `onlyIf` is asked on fresh rows before the call (false: the step is passed over), `waitFor` after it.
- * When Windows refuses the call or the wait runs out, `otherwise` runs in its place; without one the program fails.
+ * One step: `onlyIf` is asked on fresh rows before the act (false: the step is passed over), `waitFor` after it.
+ * When Windows refuses it or the wait runs out, `otherwise` runs in its place; without one the program fails.
  */
-export interface Step extends Call {
+export type Step = Act & Circumstances
+export type Program = readonly Step[]
+
+export interface Circumstances {
   readonly onlyIf?: Condition
   readonly waitFor?: Wait
   readonly otherwise?: Program
 }
-export type Program = readonly Step[]
 
 /** A condition whose column names and values are checked against the table's row type. */
 export function present<T extends TableName>(table: T, where: Partial<Row<T>>): Condition {
@@ -40,12 +46,20 @@ export function absent<T extends TableName>(table: T, where: Partial<Row<T>>): C
 }
 
 /** A step whose call is checked against the catalogue. */
-export function step<C extends CmdletName>(
-  cmdlet: C,
-  params: CmdletParams[C],
-  rest: Omit<Step, 'cmdlet' | 'params'> = {},
-): Step {
+export function step<C extends CmdletName>(cmdlet: C, params: CmdletParams[C], rest: Circumstances = {}): Step {
   return { cmdlet, params: params as Call['params'], ...rest }
+}
+
+/** A step that starts a program of Windows. */
+export function run(program: SystemProgram, args: readonly string[], rest: Circumstances = {}): Step {
+  return { program, arguments: args, ...rest }
+}
+
+/** The act of a step without its circumstances. */
+export function actOf(step: Step): Act {
+  return 'program' in step
+    ? { program: step.program, arguments: step.arguments }
+    : { cmdlet: step.cmdlet, params: step.params }
 }
 
 /** Every table that the conditions of a program look at. */

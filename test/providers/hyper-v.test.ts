@@ -3,7 +3,7 @@ import type { HyperVSwitch } from '../../src/model/props.gen.ts'
 import type { AdapterSelector } from '../../src/model/resource.ts'
 import { hyperVAdapter } from '../../src/providers/hyper-v-adapter.ts'
 import { hyperVSwitch } from '../../src/providers/hyper-v-switch.ts'
-import { resourceOf, snapshotOf } from '../support/tables.ts'
+import { callsOf, resourceOf, snapshotOf } from '../support/tables.ts'
 
 const NIC = {
   Name: '以太网 4',
@@ -243,7 +243,7 @@ describe('HyperVAdapter', () => {
   })
 
   test('removes by name and switch: without a name every host adapter would go', () => {
-    expect(hyperVAdapter.steps({ name: 'vmbr0.1', switch: 'vmbr0' }, undefined)[0]?.params).toEqual({
+    expect(callsOf(hyperVAdapter.steps({ name: 'vmbr0.1', switch: 'vmbr0' }, undefined))[0]?.params).toEqual({
       ManagementOS: true,
       Name: 'vmbr0.1',
       SwitchName: 'vmbr0',
@@ -252,9 +252,8 @@ describe('HyperVAdapter', () => {
   })
 
   test('moving to another switch is a new adapter with another MAC', () => {
-    const program = hyperVAdapter.steps(
-      { name: 'a', switch: 'x', macAddress: '00-15-5D-00-00-07' },
-      { name: 'a', switch: 'y' },
+    const program = callsOf(
+      hyperVAdapter.steps({ name: 'a', switch: 'x', macAddress: '00-15-5D-00-00-07' }, { name: 'a', switch: 'y' }),
     )
     expect(program.map(({ cmdlet }) => cmdlet)).toEqual(['Remove-VMNetworkAdapter', 'Add-VMNetworkAdapter'])
     expect(program[1]?.params).not.toHaveProperty('StaticMacAddress')

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { NetIPAddress } from '../../src/model/props.gen.ts'
+import type { Program } from '../../src/powershell/program.ts'
 import { netIpAddress } from '../../src/providers/net-ip-address.ts'
-import { inBothStores, resourceOf, snapshotOf } from '../support/tables.ts'
+import { callsOf, inBothStores, resourceOf, snapshotOf } from '../support/tables.ts'
 
 const E = 'vEthernet (vmbr0)'
 const of = (props: Partial<NetIPAddress>): NetIPAddress => ({
@@ -12,7 +13,7 @@ const of = (props: Partial<NetIPAddress>): NetIPAddress => ({
   store: 'both',
   ...props,
 })
-const cmdlets = (program: readonly { cmdlet: string }[]) => program.map(({ cmdlet }) => cmdlet)
+const cmdlets = (program: Program) => callsOf(program).map(({ cmdlet }) => cmdlet)
 
 test('creates: DHCP off right before the address, and the address only once', () => {
   const [dhcpOff, add] = netIpAddress.steps(undefined, of({}))

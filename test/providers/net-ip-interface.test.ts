@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { NetIPInterface } from '../../src/model/props.gen.ts'
 import { on } from '../../src/powershell/call.ts'
 import { netIpInterface } from '../../src/providers/net-ip-interface.ts'
-import { inBothStores, resourceOf, snapshotOf } from '../support/tables.ts'
+import { callsOf, inBothStores, resourceOf, snapshotOf } from '../support/tables.ts'
 
 const E = 'vEthernet (vmbr0)'
 const of = (props: Partial<NetIPInterface>): NetIPInterface => ({ interface: E, family: 'IPv4', ...props })
@@ -34,7 +34,8 @@ test.each([
 
 test('family always given: no IPv6 forwarding by accident', () => {
   for (const family of ['IPv4', 'IPv6'] as const) {
-    const [call] = netIpInterface.steps(of({ family, forwarding: 'Disabled' }), of({ family, forwarding: 'Enabled' }))
+    const program = netIpInterface.steps(of({ family, forwarding: 'Disabled' }), of({ family, forwarding: 'Enabled' }))
+    const [call] = callsOf(program)
     expect(call?.params).toHaveProperty('AddressFamily', family)
   }
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { NetRoute } from '../../src/model/props.gen.ts'
+import type { Program } from '../../src/powershell/program.ts'
 import { netRoute } from '../../src/providers/net-route.ts'
-import { inBothStores, snapshotOf } from '../support/tables.ts'
+import { callsOf, inBothStores, snapshotOf } from '../support/tables.ts'
 
 const E = 'vEthernet (vmbr0)'
 const of = (props: Partial<NetRoute>): NetRoute => ({
@@ -12,7 +13,7 @@ const of = (props: Partial<NetRoute>): NetRoute => ({
   store: 'both',
   ...props,
 })
-const cmdlets = (program: readonly { cmdlet: string }[]) => program.map(({ cmdlet }) => cmdlet)
+const cmdlets = (program: Program) => callsOf(program).map(({ cmdlet }) => cmdlet)
 
 test.each([
   ['creates', undefined, of({}), ['New-NetRoute']],
@@ -28,7 +29,7 @@ test.each([
 ] as const)('%s', (_, before, after, expected) => {
   const program = before === undefined ? netRoute.steps(before, after) : netRoute.steps(before, after)
   expect(cmdlets(program)).toEqual(expected)
-  for (const step of program)
+  for (const step of callsOf(program))
     expect(step.params).toMatchObject({ InterfaceIndex: { interface: E }, NextHop: '192.168.1.1', Confirm: false })
 })
 
@@ -42,8 +43,10 @@ test('deletes and waits until it is gone from both stores', () => {
 })
 
 test('a route for the active store only is made there only', () => {
-  expect(netRoute.steps(undefined, of({ store: 'active' }))[0]?.params).toMatchObject({ PolicyStore: 'ActiveStore' })
-  expect(netRoute.steps(undefined, of({}))[0]?.params).not.toHaveProperty('PolicyStore')
+  expect(callsOf(netRoute.steps(undefined, of({ store: 'active' })))[0]?.params).toMatchObject({
+    PolicyStore: 'ActiveStore',
+  })
+  expect(callsOf(netRoute.steps(undefined, of({})))[0]?.params).not.toHaveProperty('PolicyStore')
 })
 
 test('actual: what the stack makes for itself is left out', () => {

@@ -2,6 +2,8 @@
 import type { Position } from '../../src/model/diagnostic.ts'
 import type { PropsOf } from '../../src/model/props.gen.ts'
 import { type AdapterSelector, addressOf, type Kind, type Resource } from '../../src/model/resource.ts'
+import type { Call } from '../../src/powershell/call.ts'
+import type { Circumstances, Program } from '../../src/powershell/program.ts'
 import { type Row, Snapshot, type SnapshotData, type TableName } from '../../src/powershell/snapshot.ts'
 
 export const HERE: Position = { file: 'gateway.yaml', line: 1, column: 1 }
@@ -64,6 +66,11 @@ const DEFAULTS: { [T in TableName]: Row<T> } = {
   },
   'Get-VMNetworkAdapter': { Name: null, SwitchName: null, MacAddress: null, DeviceId: null },
   'Get-ItemProperty Tcpip/Interfaces': { PSChildName: null, NameServer: null },
+  'Get-ItemProperty Tcpip/Parameters': { IPEnableRouter: null },
+  'Get-WindowsOptionalFeature': { FeatureName: null, State: 'Disabled' },
+  'Get-CimInstance Win32_Service': { Name: null, State: 'Stopped', StartMode: 'Manual', DelayedAutoStart: false },
+  'Get-CimInstance Win32_PowerPlan': { InstanceID: null, IsActive: false },
+  'Get-CimInstance Win32_PowerSettingDataIndex': { InstanceID: null, SettingIndexValue: null },
 }
 
 type Given = { readonly [T in TableName]?: readonly Partial<Row<T>>[] }
@@ -94,6 +101,14 @@ export function resourceOf<K extends Kind>(
     needs: [],
     ...(adapter && { adapter }),
   }
+}
+
+/** The calls of a program that has nothing but calls. */
+export function callsOf(program: Program): (Call & Circumstances)[] {
+  return program.map((step) => {
+    if ('program' in step) throw new Error(`${step.program} is no call`)
+    return step
+  })
 }
 
 /** A row once per store. */

@@ -2,15 +2,18 @@
 import { dirname, isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CallOutcome, type Host, HostLost, type MachineIdentity, type MachineStore } from '../../model/host.ts'
-import { type Call, isInterfaceRef, type Params } from '../../powershell/call.ts'
+import { type CmdletName, isInterfaceRef, type Params } from '../../powershell/call.ts'
 import type { ErrorRecord } from '../../powershell/error-record.ts'
+import type { Act } from '../../powershell/program.ts'
 import { Snapshot, type TableName } from '../../powershell/snapshot.ts'
 import { readHello, type Session } from './hello.ts'
 import { type FolderFacts, type FolderSecurity, machineFolder } from './machine-folder.ts'
 import { PowerShellProcess, type Reply, type Timer } from './powershell-process.ts'
 import { allowList, modules, tableRequest } from './runner-catalogue.ts'
-import { systemPowerShell } from './system-powershell.ts'
+import { systemFolder, systemPowerShell } from './system-powershell.ts'
+import { startSystemProgram } from './system-program.ts'
 import { toData, unknownTables } from './table-answers.ts'
+import { elevateFor, isRefusedUnasked } from './unknown-table.ts'
 import { asData, type Sendable } from './wire.ts'
 
 export interface LocalHostOptions {
@@ -18,6 +21,8 @@ export interface LocalHostOptions {
   readonly program?: string
   /** Arguments before PowerShell's own. */
   readonly programArgs?: readonly string[]
+  /** Where programs of Windows are started from; left out: its system directory. */
+  readonly systemFolder?: string
   /** In place of the module folders of Windows. */
   readonly modulePath?: string
   /** Modules in place of some that PowerShell always takes from its own folder. */
@@ -48,6 +53,9 @@ export interface Condition {
 
 // Switches and their DHCP leases take tens of seconds, the first Hyper-V call of a day loads for as long.
 const DEADLINES = { start: 60, read: 120, call: 180 }
+/** Features are unpacked, and sometimes downloaded before. */
+const SLOW: readonly CmdletName[] = ['Enable-WindowsOptionalFeature', 'Disable-WindowsOptionalFeature']
+const SLOWER = 10
 const PROBE = '以太网 4 é😀'
 
 /** Starts PowerShell and returns at once; the first question waits for it. */
@@ -123,12 +131,18 @@ export class LocalHost implements Host {
     return snapshot
   }
 
-  run(call: Call): Promise<CallOutcome> {
+  run(act: Act): Promise<CallOutcome> {
     return this.inLine(async () => {
+      if ('program' in act) {
+        const { systemFolder: folder = systemFolder(), env } = this.options
+        const seconds = this.deadlines.call
+        return startSystemProgram(act, { folder, timer: this.timer, seconds, ...(env && { env }) })
+      }
       const { process, session } = await this.living()
       if (session.language !== 'FullLanguage') return { ok: false, error: constrained(session) }
-      const request = { op: 'call', cmdlet: call.cmdlet, params: toWire(call.params) }
-      const reply = await process.ask(request, call.cmdlet, this.deadlines.call)
+      const request = { op: 'call', cmdlet: act.cmdlet, params: toWire(act.params) }
+      const seconds = this.deadlines.call * (SLOW.includes(act.cmdlet) ? SLOWER : 1)
+      const reply = await process.ask(request, act.cmdlet, seconds)
       return 'error' in reply ? { ok: false, error: plainError(reply.error) } : { ok: true }
     })
   }
@@ -170,9 +184,11 @@ export class LocalHost implements Host {
         const { id, message } = constrained(session)
         return new Snapshot(unknownTables(tables, id, message))
       }
-      const request = { op: 'read', tables: tables.map(tableRequest) }
-      const answers = value(await process.ask(request, `reading ${tables.join(', ')}`, this.deadlines.read))
-      return new Snapshot(toData(tables, answers, session))
+      const unasked = tables.filter((table) => isRefusedUnasked(table, session))
+      const asked = tables.filter((table) => !unasked.includes(table))
+      const request = { op: 'read', tables: asked.map(tableRequest) }
+      const answers = value(await process.ask(request, `reading ${asked.join(', ')}`, this.deadlines.read))
+      return new Snapshot({ ...toData(asked, answers, session), ...elevateFor(unasked) })
     })
   }
 

@@ -30,10 +30,11 @@ interface CimProperty {
   readonly values?: Readonly<Record<string, number | undefined>>
   readonly note?: string
 }
+type Params = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 interface Table {
   readonly reads: readonly {
     readonly cmdlet: string
-    readonly params: Readonly<Record<string, string | boolean | undefined>>
+    readonly params: Params
   }[]
   readonly properties: readonly string[]
 }
@@ -84,24 +85,26 @@ export function columnsOf(table: TableName): readonly Column[] {
   const { reads, properties } = tables[table]
   const cmdlet = cmdlets.find((candidate) => candidate.name === reads[0]?.cmdlet)
   if (cmdlet === undefined) throw new Error(`table ${table} reads a cmdlet that the catalogue does not have`)
-  return properties.map((property) => columnOf(cmdlet, property))
+  const className = reads[0]?.params.ClassName ?? cmdlet.cimClass
+  return properties.map((property) => columnOf(cmdlet, property, String(className)))
 }
 
 /** Properties that captures show beside those of the class pages, with their kind: captures.md, sections 2 and 3. */
 const ADDED: Readonly<Record<string, Column['type']>> = {
   'Get-VMSwitch.AllowManagementOS': 'truth',
   'Get-VMSwitch.NetAdapterInterfaceGuid': 'list',
+  'Get-ItemProperty.IPEnableRouter': 'number',
 }
 /** The raw numbers; a formatted object already says the cmdlets' own words: captures.md, section 2. */
 const STORES = { '0': 'PersistentStore', '1': 'ActiveStore' }
 
-function columnOf(cmdlet: Cmdlet, name: string): Column {
+function columnOf(cmdlet: Cmdlet, name: string, className: string): Column {
   const added = ADDED[`${cmdlet.name}.${name}`]
   if (added !== undefined) return { name, type: added }
   if (name === 'Store') return { name, type: 'name', names: STORES }
   const listed = cmdlet.outputProperties?.properties.find((property) => property.name === name)
   if (listed?.values !== undefined) return { name, type: 'name', names: byNumber(listed.values) }
-  const cim = classes[cmdlet.cimClass ?? '']?.properties.find((property) => property.name === name)
+  const cim = classes[className]?.properties.find((property) => property.name === name)
   if (cim === undefined || cim.cimType === 'string') return { name, type: 'text' }
   if (cim.cimType === 'boolean') return { name, type: 'truth' }
   if (cim.cimType.endsWith('[]')) return { name, type: 'list' }
@@ -128,10 +131,10 @@ function byNumber(values: readonly string[]): Record<string, string> {
 function isPlain(parameter: Parameter): boolean {
   if (parameter.name === 'InterfaceAlias') return false
   if (parameter.validValues !== undefined) return true
-  return /^(System\.)?(String|Guid|Boolean|SwitchParameter|Byte|U?Int(16|32|64))(\[\])?$/.test(parameter.type)
+  return /^(System\.)?(String|Guid|Boolean|Object|SwitchParameter|Byte|U?Int(16|32|64))(\[\])?$/.test(parameter.type)
 }
 
-function defined(params: Readonly<Record<string, string | boolean | undefined>>): Record<string, string | boolean> {
+function defined(params: Params): Record<string, string | boolean | readonly string[]> {
   return Object.fromEntries(
     Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )

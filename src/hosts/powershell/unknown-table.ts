@@ -1,6 +1,6 @@
 // Turns a table that could not be read into a reason and what to do about it. Empty is not absent: windows.md, section 9.
 import { type ErrorRecord, isAccessDenied } from '../../powershell/error-record.ts'
-import type { TableName, Unknown } from '../../powershell/snapshot.ts'
+import type { SnapshotData, TableName, Unknown } from '../../powershell/snapshot.ts'
 import type { Session } from './hello.ts'
 import { moduleOf } from './runner-catalogue.ts'
 
@@ -30,6 +30,17 @@ export function emptyButUnseen(table: TableName, rows: number, session: Session)
   return {
     unknown: { id: 'host/not-elevated', reason: `Hyper-V shows nothing to a console without its rights. ${ELEVATE}` },
   }
+}
+
+/** Without elevation DISM refuses even to be asked, and has been seen to hang: windows.md, section 8. */
+export function isRefusedUnasked(table: TableName, session: Session): boolean {
+  return moduleOf(table) === 'Dism' && session.elevated === false
+}
+
+/** The tables that were not asked for that reason. */
+export function elevateFor(tables: readonly TableName[]): SnapshotData {
+  const reason = `Windows tells its optional features to administrators only. ${ELEVATE}`
+  return Object.fromEntries(tables.map((table) => [table, { unknown: { id: 'host/not-elevated', reason } }]))
 }
 
 function isHyperV(table: TableName): boolean {

@@ -52,8 +52,16 @@ export function hyperVError(
   return new Refusal({ id: `${id},${commandClass(cmdlet)}`, category, message })
 }
 
+/** A program of Windows that ended with another exit code than 0, as every host says it. */
+export function exitCode(program: string, code: number, said: string): Refusal {
+  const message = `${program} ended with exit code ${code}: ${said}`
+  return new Refusal({ id: 'gw/exit-code', category: 'NotSpecified', message })
+}
+
 /** The class behind a cmdlet, as it stands in error ids of compiled modules; functions stand there by their own name. */
 export function commandClass(cmdlet: string): string {
-  if (cmdlet === 'Get-ItemProperty') return 'Microsoft.PowerShell.Commands.GetItemPropertyCommand'
+  if (/-(Service|ItemProperty)$/.test(cmdlet)) return `Microsoft.PowerShell.Commands.${cmdlet.replace('-', '')}Command`
+  if (cmdlet === 'Get-CimInstance') return 'Microsoft.Management.Infrastructure.CimCmdlets.GetCimInstanceCommand'
+  if (/-WindowsOptionalFeature$/.test(cmdlet)) return `Microsoft.Dism.Commands.${cmdlet.replace('-', '')}Command`
   return /-VM/.test(cmdlet) ? `Microsoft.HyperV.PowerShell.Commands.${cmdlet.replace('-', '')}` : cmdlet
 }

@@ -4,28 +4,24 @@ import { takeLease, takeLinkLocal } from './dhcp.ts'
 import { freshConfiguration, giveConfiguration } from './ip-configuration.ts'
 import { SimulatedMachine } from './machine.ts'
 import { type Adapter, FORMAT_VERSION, type MachineState } from './state.ts'
-import { addNatAdapter, addStatic, startTun } from './volatile.ts'
+import { addDefaultSwitch, addNatAdapter, addStatic, startTun } from './volatile.ts'
+
+export interface Variant {
+  /** Left out: enabled. `Disabled` as on a fresh Pro, `unknown` as on Home, which has no such feature: windows.md, section 3. */
+  readonly hyperV?: 'Disabled' | 'unknown'
+}
 
 /** A fresh one each time; the same bytes each time. */
-export function articleMachine(): SimulatedMachine {
+export function articleMachine({ hyperV }: Variant = {}): SimulatedMachine {
   const state = emptyState()
   addLoopback(state)
   addAdapter(state, WIRED)
   addAdapter(state, WIFI)
   addAdapter(state, BLUETOOTH)
-  const defaultSwitch = { id: DEFAULT_SWITCH, name: 'Default Switch', notes: '', system: 'default' } as const
+  if (hyperV === undefined) addDefaultSwitch(state)
+  else withoutHyperV(state, hyperV)
   const wsl = { id: '5e4d0000-0000-4000-8000-0000000000c2', name: 'WSL', notes: '', system: 'wsl' } as const
-  state.switches.push(
-    { ...defaultSwitch, type: 'Internal', allowManagementOS: true },
-    { ...wsl, type: 'Internal', allowManagementOS: true },
-  )
-  addNatAdapter(state, {
-    name: 'Default Switch',
-    switch: DEFAULT_SWITCH,
-    guid: '{5E4D0000-0000-4000-8000-0000000000A4}',
-    address: '172.27.128.1',
-    description: 'Hyper-V Virtual Ethernet Adapter',
-  })
+  state.switches.push({ ...wsl, type: 'Internal', allowManagementOS: true })
   addNatAdapter(state, {
     name: 'WSL',
     switch: wsl.id,
@@ -42,9 +38,6 @@ export function articleMachine(): SimulatedMachine {
   advanceClock(state, 0)
   return new SimulatedMachine(state)
 }
-
-/** Fixed on every Windows: windows.md, section 3. */
-const DEFAULT_SWITCH = 'c08cb7b8-9b3c-408e-8e30-5e16a3aeb444'
 
 // Names and indexes of the article's first listing; its masked MAC addresses are completed with zeros.
 const WIRED: Adapter = {
@@ -86,6 +79,66 @@ const TUN: Adapter = {
   link: 'up',
   volatile: true,
 }
+// Names and states as in json-windowsoptionalfeature.json, Hyper-V on.
+const FEATURES: MachineState['features'] = {
+  NetFx3: 'DisabledWithPayloadRemoved',
+  TelnetClient: 'Disabled',
+  VirtualMachinePlatform: 'Enabled',
+  'Microsoft-Windows-Subsystem-Linux': 'Enabled',
+  'Microsoft-Hyper-V-All': 'Enabled',
+  'Microsoft-Hyper-V': 'Enabled',
+  'Microsoft-Hyper-V-Management-PowerShell': 'Enabled',
+}
+
+// RemoteAccess as clixml-services-ws2016.xml has it; one with delayed start, one that is only automatic.
+const SERVICES: MachineState['services'] = [
+  { name: 'Dnscache', displayName: 'DNS Client', status: 'Running', startMode: 'Auto', delayed: false, dependsOn: [] },
+  {
+    name: 'RasMan',
+    displayName: 'Remote Access Connection Manager',
+    status: 'Stopped',
+    startMode: 'Manual',
+    delayed: false,
+    dependsOn: [],
+  },
+  {
+    name: 'RemoteAccess',
+    displayName: 'Routing and Remote Access',
+    status: 'Stopped',
+    startMode: 'Disabled',
+    delayed: false,
+    dependsOn: ['RasMan'],
+  },
+  {
+    name: 'WSearch',
+    displayName: 'Windows Search',
+    status: 'Running',
+    startMode: 'Auto',
+    delayed: true,
+    dependsOn: [],
+  },
+]
+
+// The plan of clixml-win32-powerplan-ws2016.xml with subgroup SUB_SLEEP: sleep, hibernate, unattended sleep (services.md).
+const POWER: MachineState['power'] = {
+  active: '381b4222-f694-41f0-9685-ff5bb260df2e',
+  plans: [
+    {
+      guid: '381b4222-f694-41f0-9685-ff5bb260df2e',
+      name: 'Balanced',
+      ac: {
+        '29f6c1db-86da-48c5-9fdb-f2b67b1f44da': 1800,
+        '9d7815a6-7ee4-497e-8888-515a05f02364': 10800,
+        '7bc4a2f9-d8fc-4469-b07b-33eb785aaca0': 120,
+      },
+      dc: {
+        '29f6c1db-86da-48c5-9fdb-f2b67b1f44da': 900,
+        '9d7815a6-7ee4-497e-8888-515a05f02364': 10800,
+        '7bc4a2f9-d8fc-4469-b07b-33eb785aaca0': 120,
+      },
+    },
+  ],
+}
 const INDEXES: Readonly<Record<string, number>> = {
   'vEthernet (Default Switch)': 32,
   'vEthernet (WSL)': 66,
@@ -102,7 +155,15 @@ function emptyState(): MachineState {
       machineGuid: '5e4d0000-0000-4000-8000-00000000c0de',
       smbiosUuid: '5E4D0000-0000-4000-8000-0000000B105A',
       elevated: true,
-      modules: ['Microsoft.PowerShell.Management', 'NetAdapter', 'NetTCPIP', 'DnsClient', 'Hyper-V'],
+      modules: [
+        'Microsoft.PowerShell.Management',
+        'CimCmdlets',
+        'Dism',
+        'NetAdapter',
+        'NetTCPIP',
+        'DnsClient',
+        'Hyper-V',
+      ],
     },
     lans: {
       home: {
@@ -121,7 +182,10 @@ function emptyState(): MachineState {
     switches: [],
     hostAdapters: [],
     vms: [],
-    tcpipParameters: { IPEnableRouter: 0 },
+    tcpipParameters: {},
+    features: { ...FEATURES },
+    services: structuredClone([...SERVICES]),
+    power: structuredClone(POWER),
     due: [],
     ghosts: [],
     parked: {},
@@ -129,6 +193,14 @@ function emptyState(): MachineState {
     assumptions: {},
     faults: [],
     gw: {},
+  }
+}
+
+function withoutHyperV(state: MachineState, hyperV: 'Disabled' | 'unknown'): void {
+  state.computer.modules = state.computer.modules.filter((name) => name !== 'Hyper-V')
+  for (const name of Object.keys(FEATURES).filter((one) => one.startsWith('Microsoft-Hyper-V'))) {
+    if (hyperV === 'Disabled') state.features[name] = 'Disabled'
+    else delete state.features[name]
   }
 }
 

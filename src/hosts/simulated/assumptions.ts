@@ -222,6 +222,43 @@ const all = {
     source: 'U',
   },
 
+  // --- features, services, power
+  'feature-before-restart': {
+    question: 'What does Get-WindowsOptionalFeature say of Hyper-V between enabling it and the restart?',
+    choices: ['EnablePending', 'Enabled'],
+    source: 'windows.md §7: "EnablePending means restart first", U',
+  },
+  'hyper-v-before-restart': {
+    question: 'Are the cmdlets of Hyper-V there before the restart?',
+    choices: ['missing', 'no-service'],
+    source: 'U; without the service they answer as if there were no switch: windows.md §4',
+  },
+  'set-service-automatic': {
+    question: 'Does Set-Service -StartupType Automatic turn delayed start off?',
+    choices: ['keeps-delay', 'clears-delay'],
+    source: 'windows.md §2: 5.1 does not know delayed start, 7 does; what each writes is U',
+  },
+  'forwarding-after-routing-service': {
+    question: 'What is forwarding after the routing service was stopped?',
+    choices: ['stays', 'reverts'],
+    source: 'the article stops it and says no more: U',
+  },
+  'router-flag-against-interface': {
+    question: 'Does IPEnableRouter at a start win against an interface that was told not to forward?',
+    choices: ['flag', 'interface'],
+    source: 'windows.md §2: "then every interface forwards", U',
+  },
+  'router-flag-on-new-interface': {
+    question: 'Does an interface that is made while IPEnableRouter is in force forward from the beginning?',
+    choices: ['forwards', 'default'],
+    source: 'windows.md §2: U',
+  },
+  'hidden-power-settings': {
+    question: 'Does Win32_PowerSettingDataIndex list settings that the control panel hides, such as unattended sleep?',
+    choices: ['listed', 'left-out'],
+    source: 'services.md: hidden settings need powercfg /qh; WMI U',
+  },
+
   // --- restart
   'index-after-reboot': {
     question: 'Do interface indexes change with a restart?',

@@ -4,6 +4,7 @@ import { takeLease, takeLinkLocal } from './dhcp.ts'
 import { concludeDetection } from './duplicate-detection.ts'
 import { freshConfiguration, giveConfiguration, wake } from './ip-configuration.ts'
 import { adapterOf } from './lookup.ts'
+import { routeOnNew } from './routing.ts'
 import { later } from './schedule.ts'
 import type { Due, MachineState } from './state.ts'
 import { startTun, startWsl } from './volatile.ts'
@@ -57,6 +58,7 @@ function happen(state: MachineState, due: Due): void {
 function becomeReady(state: MachineState, due: Due & { what: 'interface-ready' }): void {
   if (adapterOf(state, due.adapter) === undefined) return
   giveConfiguration(state, due.adapter, due.bring ?? freshConfiguration(due.adapter))
+  routeOnNew(state, due.adapter)
   wake(state, due.adapter, LEASE_SECONDS)
   const lease = assumed(state, 'vnic-lease')
   const isAwaited = state.due.some((one) => one.what === 'lease' && one.adapter === due.adapter)

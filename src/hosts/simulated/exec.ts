@@ -1,4 +1,5 @@
-// One cmdlet call typed by a person, for `gw sim exec`: PowerShell's way to write parameters, without its language.
+// One cmdlet call or program typed by a person, for `gw sim exec`: PowerShell's way to write parameters, without its language.
+import { SYSTEM_PROGRAMS } from '../../powershell/system-program.ts'
 import { type Answer, Refusal } from './answer.ts'
 import { bindingError, commandNotFound, parameterNamed, resolveName } from './bind.ts'
 import { type Cmdlet, findCmdlet, type Parameter } from './catalogue.ts'
@@ -10,6 +11,9 @@ import type { SimulatedMachine } from './machine.ts'
  */
 export function execute(machine: SimulatedMachine, argv: readonly string[]): Answer {
   const [name = '', ...words] = argv
+  const program = SYSTEM_PROGRAMS.find((one) => [one, one.replace('.exe', '')].includes(name.toLowerCase()))
+  // `sc` alone is an alias of Set-Content in Windows PowerShell.
+  if (program !== undefined && name.toLowerCase() !== 'sc') return machine.runProgram(program, words)
   const cmdlet = findCmdlet(name)
   if (cmdlet === undefined) return commandNotFound(name)
   try {

@@ -1,6 +1,8 @@
 // The simulated machine behind the interface of every host: in memory for tests, over a file for people.
 import { basename } from 'node:path'
 import type { CallOutcome, Host } from '../../model/host.ts'
+import type { Act } from '../../powershell/program.ts'
+import type { Answer } from './answer.ts'
 import { type Backing, memoryBacking } from './backing.ts'
 import type { SimulatedMachine } from './machine.ts'
 import { fileBacking } from './machine-file.ts'
@@ -57,11 +59,9 @@ function hostOver(backing: Backing, start: SimulatedMachine, label: string, plac
       machine.advance(unwritten)
       return readTables(machine, tables)
     },
-    async run(call): Promise<CallOutcome> {
+    async run(act): Promise<CallOutcome> {
       return change((machine) => {
-        const params = resolveInterfaces(machine.state, call)
-        if ('error' in params) return { ok: false, error: params.error }
-        const answer = machine.invoke(call.cmdlet, params.params)
+        const answer = perform(machine, act)
         return 'error' in answer ? { ok: false, error: answer.error } : { ok: true }
       })
     },
@@ -74,4 +74,10 @@ function hostOver(backing: Backing, start: SimulatedMachine, label: string, plac
     store: machineStore({ ...backing, change }, place),
     async close() {},
   }
+}
+
+function perform(machine: SimulatedMachine, act: Act): Answer {
+  if ('program' in act) return machine.runProgram(act.program, act.arguments)
+  const params = resolveInterfaces(machine.state, act)
+  return 'error' in params ? params : machine.invoke(act.cmdlet, params.params)
 }

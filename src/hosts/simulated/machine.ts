@@ -1,5 +1,6 @@
 // A Windows machine in memory: cmdlets in, rows or error records out. Pure: no file, no real clock, no chance.
 import { Stop } from '../../model/diagnostic.ts'
+import type { SystemProgram } from '../../powershell/system-program.ts'
 import type { Answer } from './answer.ts'
 import { setAssumption } from './assumptions.ts'
 import { advanceClock } from './clock.ts'
@@ -8,6 +9,7 @@ import { adaptersNamed } from './lookup.ts'
 import { parseState } from './parse-state.ts'
 import { type RebootOptions, rebootMachine, setAdapterLink } from './reboot.ts'
 import type { MachineState } from './state.ts'
+import { runSystemProgram } from './system-program.ts'
 
 export class SimulatedMachine {
   readonly state: MachineState
@@ -42,6 +44,11 @@ export class SimulatedMachine {
    */
   invoke(cmdlet: string, params: Readonly<Record<string, unknown>>): Answer {
     return invokeCmdlet(this.state, cmdlet, params)
+  }
+
+  /** Runs one program of Windows. Throws HostLost when a fault says that no answer comes back. */
+  runProgram(program: SystemProgram, args: readonly string[]): Answer {
+    return runSystemProgram(this.state, program, args)
   }
 
   /** Lets time pass; what was due by then happens in order. */

@@ -1,10 +1,13 @@
 // A restart: what was only active is gone, what was persistent comes to be, volatile adapters are built again.
 import { assumed } from './assumptions.ts'
 import { dropLinkLocal } from './dhcp.ts'
+import { settleFeatures } from './feature.ts'
 import { newIndex } from './identity.ts'
 import { freshConfiguration, giveConfiguration, takeConfiguration, wake } from './ip-configuration.ts'
 import { adapterOf, adaptersNamed, interfaceOf } from './lookup.ts'
+import { readRouterFlag, routeSinceStart } from './routing.ts'
 import { later, schedule } from './schedule.ts'
+import { startServices } from './service.ts'
 import type { Adapter, MachineState } from './state.ts'
 import { addNatAdapter, tunOf } from './volatile.ts'
 
@@ -36,6 +39,10 @@ export function rebootMachine(state: MachineState, options: RebootOptions = {}):
   for (const one of options.without ?? []) for (const nic of adaptersNamed(state, one)) loseUplink(state, nic)
   for (const one of state.adapters) if (!one.volatile) restore(state, one)
   rebuildNats(state, nats, before)
+  settleFeatures(state)
+  readRouterFlag(state)
+  routeSinceStart(state)
+  startServices(state)
   if (assumed(state, 'index-after-reboot') === 'changes') {
     for (const one of state.adapters) if (one.kind !== 'loopback') one.index = newIndex(state)
   }

@@ -1,8 +1,9 @@
-// Get-ItemProperty on the TCP/IP keys of the registry: where static DNS servers differ from leased ones.
-import { type OutputRow, Refusal } from './answer.ts'
-import { textsOf } from './arguments.ts'
+// Get- and Set-ItemProperty on the TCP/IP keys of the registry: static DNS servers, and the router flag.
+import { commandClass, type OutputRow, Refusal } from './answer.ts'
+import { textOf, textsOf } from './arguments.ts'
 import { assumed } from './assumptions.ts'
 import type { Context } from './context.ts'
+import { notSimulated } from './filter.ts'
 import { interfaceOf } from './lookup.ts'
 import type { MachineState } from './state.ts'
 import { fitsPattern, isSameText } from './wildcard.ts'
@@ -15,7 +16,7 @@ export function getItemProperty({ state, set, bound }: Context): readonly Output
   const names = textsOf(bound, 'Name')
   return (textsOf(bound, isLiteral ? 'LiteralPath' : 'Path') ?? []).flatMap((path) => {
     const keys = keysOf(state).filter(({ key }) => (isLiteral ? isSameText(key, path) : fitsSegments(path, key)))
-    if (keys.length === 0 && (isLiteral || !/[*?[]/.test(path))) throw pathNotFound(path)
+    if (keys.length === 0 && (isLiteral || !/[*?[]/.test(path))) throw pathNotFound(path, 'Get-ItemProperty')
     return keys.map(({ key, values }) => ({ ...pick(values, names), ...providerProperties(key) }))
   })
 }
@@ -23,6 +24,20 @@ export function getItemProperty({ state, set, bound }: Context): readonly Output
 interface Key {
   readonly key: string
   readonly values: Readonly<Record<string, string | number>>
+}
+
+/** Without -PassThru it answers nothing. Only the values of the parameters key can be written here. */
+export function setItemProperty(context: Context): readonly OutputRow[] {
+  const { state, cmdlet, bound } = context
+  const path = (textsOf(bound, 'LiteralPath') ?? textsOf(bound, 'Path') ?? [])[0] ?? ''
+  // A person writes 1 and PowerShell makes a number of it.
+  const value = Number(bound.Value)
+  if (!isSameText(path, PARAMETERS)) throw pathNotFound(path, cmdlet.name)
+  if (!Number.isSafeInteger(value)) throw notSimulated(cmdlet, 'Value')
+  const name = textOf(bound, 'Name') ?? ''
+  const known = Object.keys(state.tcpipParameters).find((one) => isSameText(one, name))
+  state.tcpipParameters[known ?? name] = value
+  return []
 }
 
 /** The keys there are; that of a bound uplink stays where it was. */
@@ -69,9 +84,9 @@ function providerProperties(key: string): OutputRow {
   return { PSPath: path, PSParentPath: path.slice(0, cut), PSChildName: path.slice(cut + 1), PSDrive: 'HKLM' }
 }
 
-function pathNotFound(path: string): Refusal {
+function pathNotFound(path: string, cmdlet: string): Refusal {
   return new Refusal({
-    id: 'PathNotFound,Microsoft.PowerShell.Commands.GetItemPropertyCommand',
+    id: `PathNotFound,${commandClass(cmdlet)}`,
     category: 'ObjectNotFound',
     target: path,
     message: `Cannot find path '${path}' because it does not exist.`,

@@ -1,6 +1,7 @@
 // What a machine.sim.json has to look like, member by member of MachineState.
 import { isIPv6 } from 'node:net'
 import { parseIPv4 } from '../../net/ipv4.ts'
+import { SYSTEM_PROGRAMS } from '../../powershell/system-program.ts'
 import { findCmdlet } from './catalogue.ts'
 import { anyOf, flag, listOf, object, oneOf, positive, recordOf, type Shape, text, textLike, whole } from './shape.ts'
 import { FORMAT_VERSION } from './state.ts'
@@ -13,7 +14,9 @@ const family = oneOf('IPv4', 'IPv6')
 const store = oneOf('ActiveStore', 'PersistentStore')
 const onOff = oneOf('Disabled', 'Enabled')
 const cmdlet: Shape = (value, path) =>
-  typeof value === 'string' && findCmdlet(value) ? undefined : textLike(/$^/, 'a cmdlet of the catalogue')(value, path)
+  typeof value === 'string' && (findCmdlet(value) || SYSTEM_PROGRAMS.some((program) => program === value))
+    ? undefined
+    : textLike(/$^/, 'a cmdlet of the catalogue')(value, path)
 
 const ipv4: Shape = (value, path) =>
   typeof value === 'string' && parseIPv4(value) !== undefined
@@ -144,6 +147,22 @@ export const machineShape = object({
   hostAdapters: listOf(object({ name: text, switch: switchId, adapter: guid, dynamicMac: flag })),
   vms: listOf(object({ name: text, switches: listOf(switchId) })),
   tcpipParameters: recordOf(whole),
+  'routesSinceStart?': oneOf(true),
+  features: recordOf(oneOf('Disabled', 'DisablePending', 'Enabled', 'EnablePending', 'DisabledWithPayloadRemoved')),
+  services: listOf(
+    object({
+      name: text,
+      displayName: text,
+      status: oneOf('Running', 'Stopped'),
+      startMode: oneOf('Auto', 'Manual', 'Disabled'),
+      delayed: flag,
+      dependsOn: listOf(text),
+    }),
+  ),
+  power: object({
+    active: switchId,
+    plans: listOf(object({ guid: switchId, name: text, ac: recordOf(whole), dc: recordOf(whole) })),
+  }),
   due: listOf(due),
   ghosts: listOf(object({ guid, alias: text, index: whole })),
   parked: recordOf(configuration),

@@ -28,6 +28,13 @@ export interface MachineState {
   vms: VirtualMachine[]
   /** Values below HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters. */
   tcpipParameters: Record<string, number>
+  /** IPEnableRouter was set when Windows started, and counts until the next start. */
+  routesSinceStart?: true
+  /** Optional features by name. One that is missing is unknown to this edition of Windows. */
+  features: Record<string, FeatureState>
+  services: Service[]
+  /** Power plans; GUIDs are in lower case without braces. */
+  power: { active: string; plans: PowerPlan[] }
   /** What will happen by itself, and when. */
   due: Due[]
   /** Aliases of removed host adapters, which Windows may still hold as hidden devices. */
@@ -52,6 +59,28 @@ export interface Computer {
   elevated: boolean
   /** PowerShell modules that are installed. Without Hyper-V its cmdlets are unknown words. */
   modules: string[]
+}
+
+export type FeatureState = 'Disabled' | 'DisablePending' | 'Enabled' | 'EnablePending' | 'DisabledWithPayloadRemoved'
+
+export interface Service {
+  name: string
+  displayName: string
+  status: 'Running' | 'Stopped'
+  startMode: 'Auto' | 'Manual' | 'Disabled'
+  /** Counts for automatic start only. */
+  delayed: boolean
+  /** Names of services that have to run for it. */
+  dependsOn: string[]
+}
+
+export interface PowerPlan {
+  guid: string
+  name: string
+  /** Setting → value on mains. */
+  ac: Record<string, number>
+  /** Setting → value on battery. */
+  dc: Record<string, number>
 }
 
 export interface Lan {

@@ -90,12 +90,15 @@ export function removeVMSwitch(context: Context): readonly OutputRow[] {
       throw hyperVError('OperationFailed', cmdlet.name, 'The Default Switch cannot be removed.')
     }
   }
-  for (const one of targets) {
-    unbindUplink(state, one)
-    removeHostAdaptersOn(state, one)
-    state.switches = state.switches.filter((other) => other !== one)
-  }
+  for (const one of targets) dropSwitch(state, one)
   return []
+}
+
+/** Takes it away with its host adapters; its NIC has an IP configuration of its own again. */
+export function dropSwitch(state: MachineState, one: VirtualSwitch): void {
+  unbindUplink(state, one)
+  removeHostAdaptersOn(state, one)
+  state.switches = state.switches.filter((other) => other !== one)
 }
 
 function namedSwitches({ state, cmdlet, bound }: Context): VirtualSwitch[] {

@@ -44,6 +44,29 @@ export function startWsl(state: MachineState, address: string): void {
   })
 }
 
+/** Fixed on every Windows: windows.md, section 3. */
+const DEFAULT_SWITCH = 'c08cb7b8-9b3c-408e-8e30-5e16a3aeb444'
+
+/** Comes with Hyper-V. */
+export function addDefaultSwitch(state: MachineState): void {
+  const name = 'Default Switch'
+  state.switches.push({
+    id: DEFAULT_SWITCH,
+    name,
+    type: 'Internal',
+    allowManagementOS: true,
+    notes: '',
+    system: 'default',
+  })
+  addNatAdapter(state, {
+    name,
+    switch: DEFAULT_SWITCH,
+    guid: '{5E4D0000-0000-4000-8000-0000000000A4}',
+    address: '172.27.128.1',
+    description: 'Hyper-V Virtual Ethernet Adapter',
+  })
+}
+
 interface NatAdapter {
   readonly name: string
   readonly switch: string

@@ -84,12 +84,20 @@ const WAIT_ROW = `function Wait-Row([string] $Table, [hashtable] $Where, [int] $
 }
 `
 
+const INVOKE_PROGRAM = `# Programs of Windows, from the system directory and never by PATH. Their texts are localised; the exit code decides.
+function Invoke-Program([string] $Name, [string[]] $Arguments) {
+  $null = & (Join-Path $env:SystemRoot "System32\\$Name") @Arguments
+  if ($LASTEXITCODE -ne 0) { throw "$Name ended with exit code $LASTEXITCODE." }
+}
+`
+
 /** Only what the lines of the script's body use. */
 export function functionsFor(body: readonly string[], used: ReadonlySet<TableName>, words: Words): string[] {
   const uses = (name: string) => body.some((line) => line.includes(name))
   return [
     ...(uses('Find-Interface') || uses('Clear-Interface') ? [FIND_INTERFACE] : []),
     ...(used.size > 0 ? [...tableLines(used, words), TEST_ROW] : []),
+    ...(uses('Invoke-Program') ? [INVOKE_PROGRAM] : []),
     ...(uses('Wait-Row') || uses('Clear-Interface') ? [WAIT_ROW] : []),
     ...(uses('Clear-Interface') ? [CLEAR_INTERFACE] : []),
   ]

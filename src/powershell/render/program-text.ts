@@ -1,5 +1,6 @@
 // A program as PowerShell: conditions become questions on fresh rows, exactly as the engine asks them.
 import type { Condition, Program, Step } from '../program.ts'
+import type { ProgramRun } from '../system-program.ts'
 import { callText, valueText } from './cmdlet-text.ts'
 import type { Words } from './words.ts'
 
@@ -9,11 +10,15 @@ export function programText(program: Program, words: Words): string[] {
 }
 
 function stepText(step: Step, words: Words): string[] {
-  const call = discarding(callText(step, words))
+  const call = 'program' in step ? [programRunText(step, words)] : discarding(callText(step, words))
   const wait = step.waitFor === undefined ? [] : [waitText(step.waitFor.for, step.waitFor.seconds, words)]
   const body = step.otherwise === undefined ? [...call, ...wait] : attempt([...call, ...wait], step.otherwise, words)
   if (step.onlyIf === undefined) return body
   return [`if (${questionText(step.onlyIf, words)}) {`, ...indented(body), '}']
+}
+
+function programRunText(run: ProgramRun, words: Words): string {
+  return `Invoke-Program ${words.of(run.program)} ${valueText(run.arguments, words)}`
 }
 
 /** What a cmdlet emits is of no use here, and would otherwise be printed as a table. */

@@ -1,5 +1,6 @@
 // Every unverified behaviour, in every choice: what can be seen of it from outside.
 import { describe, expect, test } from 'vitest'
+import { articleMachine } from '../../../src/hosts/simulated/article-machine.ts'
 import { ASSUMPTIONS } from '../../../src/hosts/simulated/assumptions.ts'
 import type { SimulatedMachine } from '../../../src/hosts/simulated/machine.ts'
 import { Stop } from '../../../src/model/diagnostic.ts'
@@ -8,6 +9,7 @@ import {
   column,
   EGRESS,
   errorId,
+  featureState,
   gateways,
   INGRESS,
   indexOf,
@@ -15,8 +17,10 @@ import {
   machineWith,
   NIC,
   newSwitch,
+  powerValue,
   rows,
   servers,
+  service,
   sideRouter,
   switchedMachine,
   TCPIP,
@@ -47,6 +51,14 @@ function dhcpOff(machine: SimulatedMachine, alias: string): { InterfaceIndex: nu
 function withStaticDns(assumed: Assumed): SimulatedMachine {
   const machine = machineWith(assumed)
   rows(machine, 'Set-DnsClientServerAddress', { InterfaceIndex: 29, ServerAddresses: ['223.5.5.5', 'fd00::53'] })
+  return machine
+}
+
+/** A fresh Pro on which Hyper-V was just enabled. */
+function enabling(assumed: Assumed): SimulatedMachine {
+  const machine = articleMachine({ hyperV: 'Disabled' })
+  Object.assign(machine.state.assumptions, assumed)
+  rows(machine, 'Enable-WindowsOptionalFeature', { Online: true, FeatureName: 'Microsoft-Hyper-V', NoRestart: true })
   return machine
 }
 
@@ -444,6 +456,61 @@ const cases: Readonly<Record<string, Case>> = {
       return ['vEthernet (Default Switch)', 'vEthernet (WSL)'].map((alias) => addresses(machine, alias))
     },
     { new: [['172.27.240.1/20'], ['172.22.208.1/20']], same: [['172.27.128.1/20'], ['172.22.96.1/20']] },
+  ],
+  'feature-before-restart': [
+    (assumed) => featureState(enabling(assumed)),
+    { EnablePending: 'EnablePending', Enabled: 'Enabled' },
+  ],
+  'hyper-v-before-restart': [
+    (assumed) => errorId(enabling(assumed), 'Get-VMSwitch'),
+    {
+      missing: 'CommandNotFoundException',
+      'no-service': 'ObjectNotFound,Microsoft.HyperV.PowerShell.Commands.GetVMSwitch',
+    },
+  ],
+  'set-service-automatic': [
+    (assumed) => {
+      const machine = machineWith(assumed)
+      rows(machine, 'Set-Service', { Name: 'WSearch', StartupType: 'Automatic' })
+      return service(machine, 'WSearch')?.DelayedAutoStart
+    },
+    { 'keeps-delay': true, 'clears-delay': false },
+  ],
+  'forwarding-after-routing-service': [
+    (assumed) => {
+      const machine = machineWith(assumed)
+      rows(machine, 'Set-Service', { Name: 'RemoteAccess', StartupType: 'Manual' })
+      rows(machine, 'Start-Service', { Name: 'RemoteAccess' })
+      rows(machine, 'Stop-Service', { Name: 'RemoteAccess' })
+      return ipInterface(machine, NIC)?.Forwarding
+    },
+    { stays: 'Enabled', reverts: 'Disabled' },
+  ],
+  'router-flag-against-interface': [
+    (assumed) => {
+      const machine = machineWith(assumed)
+      rows(machine, 'Set-NetIPInterface', { InterfaceIndex: 29, AddressFamily: 'IPv4', Forwarding: 'Disabled' })
+      rows(machine, 'Set-ItemProperty', { LiteralPath: TCPIP, Name: 'IPEnableRouter', Value: 1 })
+      machine.reboot()
+      return [NIC, 'WLAN'].map((alias) => ipInterface(machine, alias)?.Forwarding)
+    },
+    { flag: ['Enabled', 'Enabled'], interface: ['Disabled', 'Enabled'] },
+  ],
+  'router-flag-on-new-interface': [
+    (assumed) => {
+      const machine = machineWith(assumed)
+      rows(machine, 'Set-ItemProperty', { LiteralPath: TCPIP, Name: 'IPEnableRouter', Value: 1 })
+      machine.reboot()
+      newSwitch(machine)
+      rows(machine, 'Add-VMNetworkAdapter', { SwitchName: 'vmbr0', Name: 'vmbr0.1', ManagementOS: true })
+      machine.advance(30)
+      return ipInterface(machine, INGRESS)?.Forwarding
+    },
+    { forwards: 'Enabled', default: 'Disabled' },
+  ],
+  'hidden-power-settings': [
+    (assumed) => powerValue(machineWith(assumed), '7bc4a2f9'),
+    { listed: 120, 'left-out': undefined },
   ],
 }
 

@@ -18,6 +18,23 @@ export function rows(machine: SimulatedMachine, cmdlet: string, params: Params =
   return answer.rows
 }
 
+/** State of an optional feature, as Windows says it. */
+export function featureState(machine: SimulatedMachine, FeatureName = 'Microsoft-Hyper-V'): unknown {
+  return column(machine, 'Get-WindowsOptionalFeature', { Online: true, FeatureName }, 'State')[0]
+}
+
+/** One row of Win32_Service. */
+export function service(machine: SimulatedMachine, name: string): OutputRow | undefined {
+  return rows(machine, 'Get-CimInstance', { ClassName: 'Win32_Service' }).find((row) => row.Name === name)
+}
+
+/** A value on mains of the active power plan, by the end of its GUID. */
+export function powerValue(machine: SimulatedMachine, setting: string): unknown {
+  const Namespace = 'root\\cimv2\\power'
+  const found = rows(machine, 'Get-CimInstance', { Namespace, ClassName: 'Win32_PowerSettingDataIndex' })
+  return found.find(({ InstanceID }) => new RegExp(`AC\\\\\\{${setting}`).test(String(InstanceID)))?.SettingIndexValue
+}
+
 /** The id of the error of an answer; rows give undefined. */
 export function errorId(machine: SimulatedMachine, cmdlet: string, params: Params = {}): string | undefined {
   const answer = machine.invoke(cmdlet, params)

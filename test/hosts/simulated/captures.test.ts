@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import cmdlets from '../../../src/powershell/cmdlets.json' with { type: 'json' }
 import tables from '../../../src/powershell/tables.json' with { type: 'json' }
-import { INGRESS, NIC, type Params, rows, sideRouter } from './at-work.ts'
+import { INGRESS, NIC, type Params, rows, sideRouter, TCPIP } from './at-work.ts'
 
 const machine = sideRouter()
+// Absent on most machines, so that a row shows its column somebody has to write it.
+rows(machine, 'Set-ItemProperty', { LiteralPath: TCPIP, Name: 'IPEnableRouter', Value: 0, Type: 'DWord' })
 const one = (cmdlet: string, params: Params) => rows(machine, cmdlet, params)[0]
 
 test.each<[source: string, cmdlet: string, params: Params, form: object]>([

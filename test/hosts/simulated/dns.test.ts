@@ -97,7 +97,9 @@ test.each<[string, Params, string]>([
 })
 
 test('Get-ItemProperty answers a value by its name, in any case', () => {
-  expect(
-    rows(articleMachine(), 'Get-ItemProperty', { Path: TCPIP.toLowerCase(), Name: 'ipenablerouter' }),
-  ).toMatchObject([{ IPEnableRouter: 0, PSChildName: 'Parameters' }])
+  const machine = articleMachine()
+  rows(machine, 'Set-ItemProperty', { LiteralPath: TCPIP, Name: 'IPEnableRouter', Value: 1, Type: 'DWord' })
+  expect(rows(machine, 'Get-ItemProperty', { Path: TCPIP.toLowerCase(), Name: 'ipenablerouter' })).toMatchObject([
+    { IPEnableRouter: 1, PSChildName: 'Parameters' },
+  ])
 })

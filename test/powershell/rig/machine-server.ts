@@ -5,6 +5,7 @@ import { createServer, type Socket } from 'node:net'
 import { asData, type Sendable } from '../../../src/hosts/powershell/wire.ts'
 import { HostLost } from '../../../src/model/host.ts'
 import type { ErrorRecord } from '../../../src/powershell/error-record.ts'
+import type { SystemProgram } from '../../../src/powershell/system-program.ts'
 
 export type Params = Record<string, unknown>
 /** Noise: what the cmdlet does beside answering (`host`, `warning`, `progress`, `stdout`, `stderr`, `question`). */
@@ -17,10 +18,17 @@ export type Answer = (
   readonly noise?: readonly string[]
 }
 
+type Message =
+  | { readonly wait: number }
+  | { readonly program: SystemProgram; readonly arguments: readonly string[] }
+  | { readonly cmdlet: string; readonly params: Params }
+
 export interface Machine {
   /** HostLost `host/timeout`: no answer ever. Any other HostLost: PowerShell dies. */
   invoke(cmdlet: string, params: Params): Answer
   advance(seconds: number): void
+  /** A program of Windows. */
+  runProgram?(program: SystemProgram, args: readonly string[]): Answer
 }
 
 export interface MachineServer {
@@ -46,8 +54,13 @@ export async function serveMachine(machine: Machine): Promise<MachineServer> {
   })
 
   function reply(socket: Socket, line: string): void {
-    // The boundary to gw-rig.psm1, which writes exactly these two shapes.
-    const message = JSON.parse(line) as { wait: number } | { cmdlet: string; params: Params }
+    // The boundary to gw-rig.psm1 and program.ts, which write exactly these shapes.
+    const message = JSON.parse(line) as Message
+    if ('program' in message) {
+      const answer = machine.runProgram?.(message.program, message.arguments)
+      socket.write(`${JSON.stringify(answer ?? { rows: [] })}\n`)
+      return
+    }
     if ('wait' in message) {
       machine.advance(message.wait)
       socket.write('{}\n')

@@ -64,10 +64,10 @@ function writeModule(folder: string, name: string, text: string, exported: reado
 /** Under this name an installed PowerShell finds the proxies of a module that it would take from its own folder. */
 export const STAND_IN = 'GwRigManagement'
 
-/** Only what the hello line asks for; the machine's server answers it from its identity. */
+/** As the tables and the hello line ask; the latter is answered from the machine's identity. */
 const CIM_CMDLETS = `function Get-CimInstance {
   [CmdletBinding()]
-  param([Parameter(Mandatory = $true, Position = 0)] [string] $ClassName, [string[]] $Property)
+  param([Parameter(Mandatory = $true, Position = 0)] [string] $ClassName, [string] $Namespace, [string[]] $Property)
   process { GwRig\\Invoke-Machine -Caller $PSCmdlet -Bound $PSBoundParameters -Types @{} }
 }
 `

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { type LocalHost, type LocalHostOptions, startLocalHost } from '../../../src/hosts/powershell/local-host.ts'
 import type { FolderFacts, FolderSecurity } from '../../../src/hosts/powershell/machine-folder.ts'
 import { type Answer, type Machine, type MachineServer, type Params, serveMachine } from './machine-server.ts'
+import { writePrograms } from './programs.ts'
 import { STAND_IN, writeProxies } from './proxies.ts'
 import type { Shell } from './shells.ts'
 
@@ -46,8 +47,12 @@ export async function openRig(shell: Shell, machine: Machine, options: RigOption
   writeProxies(modules, installed)
   const server = await serveMachine(withIdentity(machine, identity))
   const [domain, user] = identity.user.split('\\')
+  const system = join(folder, 'windows', 'System32')
+  writePrograms(system)
   const env = {
     ...process.env,
+    // On Windows PowerShell itself needs the real one, and no test may start the real powercfg.exe.
+    ...(process.platform === 'win32' ? {} : { SystemRoot: join(folder, 'windows') }),
     GW_RIG_MACHINE: String(server.port),
     COMPUTERNAME: identity.computerName,
     USERDOMAIN: domain,
@@ -63,6 +68,7 @@ export async function openRig(shell: Shell, machine: Machine, options: RigOption
     programArgs: shell.args,
     folder: join(folder, 'gw'),
     security: new SimulatedSecurity(),
+    systemFolder: system,
     ...rest,
     env,
     modulePath,
@@ -85,9 +91,10 @@ export async function openRig(shell: Shell, machine: Machine, options: RigOption
 /** What the runner asks before any table: who the machine is. */
 function withIdentity(machine: Machine, identity: Identity): Machine {
   return {
-    advance: (seconds) => machine.advance(seconds),
+    ...machine,
     invoke(cmdlet: string, params: Params): Answer {
-      if (cmdlet === 'Get-CimInstance') return { rows: [{ UUID: identity.smbiosUuid }] }
+      if (cmdlet === 'Get-CimInstance' && params.ClassName === 'Win32_ComputerSystemProduct')
+        return { rows: [{ UUID: identity.smbiosUuid }] }
       const path = params['LiteralPath']
       if (cmdlet === 'Get-ItemProperty' && Array.isArray(path) && String(path[0]).endsWith('\\Cryptography')) {
         return { rows: [{ MachineGuid: identity.machineGuid }] }

@@ -12,6 +12,7 @@ export function behindProxies(machine: SimulatedMachine): Machine {
   return {
     invoke: (cmdlet, params) => machine.invoke(cmdlet, asks.has(cmdlet) ? { ...params, Confirm: false } : params),
     advance: (seconds) => machine.advance(seconds),
+    runProgram: (program, args) => machine.runProgram(program, args),
   }
 }
 
