@@ -20,6 +20,7 @@ export async function check(input: { readonly file?: string } = {}): Promise<Che
 
 function declaredIn({ declared }: Gateway): [string, number][] {
   const sections: [string, readonly unknown[] | undefined][] = [
+    ['feature', declared.features],
     ['switch', declared.switches],
     ['host adapter', declared.adapters],
     ['IP plan', declared.ipPlans],

@@ -6,7 +6,7 @@ import type { Reason } from './explain-address.ts'
 import type { Path, Source } from './source.ts'
 import type { Validated } from './validate.ts'
 
-type List = 'switches' | 'adapters' | 'ipPlans' | 'clients' | 'resources' | 'accept'
+type List = 'features' | 'switches' | 'adapters' | 'ipPlans' | 'clients' | 'resources' | 'accept'
 type Entry<S extends List> = NonNullable<GatewayYaml[S]>[number]
 
 export interface Listed<T> {
@@ -28,7 +28,7 @@ export class Draft {
   }
 
   /** A section that fits its schema; undefined when it is missing or broken. */
-  one<S extends 'lan' | 'forwarding'>(section: S): GatewayYaml[S] | undefined {
+  one<S extends 'lan' | 'forwarding' | 'power'>(section: S): GatewayYaml[S] | undefined {
     return this.validated.isSound(section) ? this.validated.declared[section] : undefined
   }
 

@@ -18,6 +18,13 @@ export function objectKey(object: AnyProps): string {
       return `${object.props.interface}/${object.props.destinationPrefix} via ${object.props.nextHop}`
     case 'DnsClientServerAddress':
       return object.props.interface
+    case 'WindowsFeature':
+    case 'WindowsService':
+      return object.props.name
+    case 'TcpipRegistry':
+      return 'Tcpip/Parameters'
+    case 'PowerSetting':
+      return object.props.setting
     default:
       return assertNever(object)
   }

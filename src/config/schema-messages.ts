@@ -40,6 +40,7 @@ function reasonOf(error: SchemaError, path: Path, value: unknown): Reason {
     case 'discriminator':
       return unknownKind(params.tagValue)
     case 'oneOf':
+      if (path[0] === 'power') return limit(value, 'A timeout is a whole number of seconds from 1, or never.')
       return path.at(-1) === 'interfaceMetric' ? notAMetric(value) : selectorReason(value)
     case 'minimum':
     case 'maximum':

@@ -9,9 +9,11 @@ import { hostAdapters } from './host-adapters.ts'
 import { readAccept } from './sections/accept.ts'
 import { readAdapters } from './sections/adapters.ts'
 import { readClients } from './sections/clients.ts'
+import { readFeatures } from './sections/features.ts'
 import { readForwarding } from './sections/forwarding.ts'
 import { readIpPlans } from './sections/ip-plans.ts'
 import { readLan } from './sections/lan.ts'
+import { readPower } from './sections/power.ts'
 import { readResources } from './sections/resources.ts'
 import { readSwitches } from './sections/switches.ts'
 
@@ -19,13 +21,16 @@ import { readSwitches } from './sections/switches.ts'
 export function readSections(draft: Draft): { others: ForwardingOthers; accept: Accepted[] } {
   const hosts = hostAdapters(draft)
   readLan(draft)
+  readFeatures(draft)
   readSwitches(draft)
   readAdapters(draft)
   readIpPlans(draft, hosts)
+  const others = readForwarding(draft)
+  readPower(draft)
   readResources(draft, hosts)
   readClients(draft)
   checkReferences(draft)
   checkHostAdapters(draft)
   checkUplinks(draft)
-  return { others: readForwarding(draft), accept: readAccept(draft) }
+  return { others, accept: readAccept(draft) }
 }

@@ -33,11 +33,7 @@ export function unknownKey(key: string, path: Path, data: unknown): Reason {
 
 /** Sections of design.md, section 2, that come with later versions. */
 const LATER: ReadonlyMap<string, string> = new Map([
-  ...['features', 'services', 'proxy', 'wireguard', 'wsl', 'power', 'probes'].map(
-    (section) => [section, `the section ${section}`] as const,
-  ),
-  ['forwarding.ipEnableRouter', 'forwarding.ipEnableRouter'],
-  ['forwarding.remoteAccess', 'forwarding.remoteAccess'],
+  ...['services', 'proxy', 'wireguard', 'wsl', 'probes'].map((section) => [section, `the section ${section}`] as const),
 ])
 
 /** The readOnly properties of schemas/resources. */
@@ -48,6 +44,7 @@ export const OBSERVED: readonly string[] = [
   'protocol',
   'store',
   'persistentForwarding',
+  'plan',
 ]
 
 /** The path as the list of known keys has it: `*` for places in lists, and the kind in `resources`. */

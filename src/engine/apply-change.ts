@@ -94,7 +94,8 @@ async function settle(
   for (let isTold = false; ; isTold = true) {
     const { steps, blocked, desired, state, note } = await look(context, change)
     const isSo = blocked === undefined && steps.length === 0
-    if (isSo && state === 'ready') return { desired }
+    // The rest of what waits for a restart is not gw's to do.
+    if (isSo && (state === 'ready' || state === 'restart')) return { desired }
     if (isSo && state === 'failed') return { problem: unusable(change, note ?? 'it failed') }
     if (host.now().getTime() >= end) return { problem: blocked ?? notSettled(change, settleSeconds, note) }
     if (!isTold) on({ type: 'waiting', change, for: note ?? 'the machine to show it' })

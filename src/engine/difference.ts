@@ -53,8 +53,16 @@ export function causeOf(changes: readonly PropertyChange[]): Cause {
   )
 }
 
-/** True when both records say the same of the same properties. */
-export function isSameRecord(a: Props, b: Props): boolean {
-  const [left, right] = [entriesOf(a), entriesOf(b)]
-  return left.length === right.length && left.every(([property, value]) => isSameValue(value, propertyOf(b, property)))
+/**
+ * True when both records say the same of the same properties. What declaring the object only implies may differ in value:
+ * a stopped service may be Manual or Disabled, and which of them it is can change without anybody's edit.
+ */
+export function isSameRecord(recorded: Props, desired: Props, declared: Props): boolean {
+  const [left, right] = [entriesOf(recorded), entriesOf(desired)]
+  if (left.length !== right.length) return false
+  return left.every(([property, value]) => {
+    const now = propertyOf(desired, property)
+    const isImplied = now !== undefined && propertyOf(declared, property) === undefined
+    return isImplied || isSameValue(value, now)
+  })
 }

@@ -27,6 +27,10 @@ const STAGE: Readonly<Record<Kind, number>> = {
   NetIPAddress: 3,
   NetRoute: 5,
   DnsClientServerAddress: 6,
+  WindowsFeature: 0,
+  WindowsService: 1,
+  PowerSetting: 1,
+  TcpipRegistry: 2,
 }
 const CLEAR_STAGE = 4
 const FORWARDING_ON_STAGE = 7
@@ -146,13 +150,21 @@ function sort(
 
 type Rank = readonly [role: number, interface_: string, stage: number, address: string]
 
+/** A service that makes every interface forward is stopped first; what counts after a restart only comes last. */
+const KIND_RANK: Partial<Record<Kind, number>> = {
+  WindowsFeature: -1,
+  WindowsService: -1,
+  PowerSetting: 3,
+  TcpipRegistry: 3,
+}
+
 /** All of egress before all of ingress: forwarding is off where the proxy dials before it is on where clients arrive. */
 function rankOf(node: Node): Rank {
   if ('authority' in node)
     return [roleRank(node.authority.role), node.authority.interface, CLEAR_STAGE, node.authority.address]
   const { resource } = node
   return [
-    roleRank(resource.role),
+    KIND_RANK[resource.kind] ?? roleRank(resource.role),
     'interface' in resource.props ? resource.props.interface : '',
     stageOfResource(resource.kind, resource.props),
     resource.address,

@@ -16,7 +16,7 @@ export interface View {
   /** Why nothing can be said or done of it now. Then `steps` is empty and means nothing. */
   readonly blocked?: Diagnostic
   readonly desired?: Props
-  readonly state: 'ready' | 'settling' | 'failed'
+  readonly state: 'ready' | 'settling' | 'restart' | 'failed'
   readonly note?: string
 }
 

@@ -1,6 +1,6 @@
 // One declared resource: what has to change, and why.
 
-import type { Diagnostic } from '../model/diagnostic.ts'
+import { type Diagnostic, isError } from '../model/diagnostic.ts'
 import type { Cause, PropertyChange } from '../model/plan.ts'
 import { providerOf } from '../model/provider.ts'
 import type { Props, Resource } from '../model/resource.ts'
@@ -19,7 +19,10 @@ export function planResource(draft: Draft, resource: Resource): void {
   }
   const { props, diagnostics } = provider.resolve(resource, snapshot)
   draft.diagnostics.push(...diagnostics)
-  if (props === undefined) return
+  if (props === undefined) {
+    if (!diagnostics.some(isError)) draft.inSync.push(resource.address)
+    return
+  }
   draft.desired.set(resource.address, props)
   const actual = draft.state.get(resource.kind, props)
   if (actual?.since === undefined) draft.basis.set(resource.address, actual?.props)
@@ -54,7 +57,7 @@ function planExisting(
   const { address, kind, position } = resource
   const found = differences(resource, desired, actual.props, recorded)
   if (found.length === 0) {
-    if (recorded !== undefined && isSameRecord(recorded, desired)) draft.inSync.push(address)
+    if (recorded !== undefined && isSameRecord(recorded, desired, resource.props)) draft.inSync.push(address)
     else
       draft.record({
         address,

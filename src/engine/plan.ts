@@ -42,9 +42,10 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
 export async function planMachine(input: PlanInput): Promise<Planned> {
   const { gateway, host, registry } = input
   const graph = buildGraph(gateway.resources, gateway.authorities, registry)
-  const tables = tablesOf(registry, kindsOf(registry))
-  const [machine, snapshot] = await Promise.all([host.identify(), host.read(tables)])
+  const machine = await host.identify()
   const ledger = await readLedger(host, gateway.name, machine, input.takeOver)
+  const tables = tablesOf(registry, kindsToRead(gateway, ledger))
+  const snapshot = await host.read(tables)
   const draft = computeDraft(input, graph, ledger, snapshot)
   const plan = finish(input, draft, ledger, machine, tables.length)
   return { plan, draft, ledger, machine }
@@ -62,8 +63,20 @@ export function tablesOf(registry: Registry, kinds: readonly Kind[]): TableName[
   ]
 }
 
-export function kindsOf(registry: Registry): Kind[] {
-  return Object.keys(registry) as Kind[] // the keys of a Registry are kinds
+/** An IP plan owns what anybody puts on its interface, and any interface may forward: these are always looked at. */
+const ALWAYS: readonly Kind[] = [
+  'HyperVSwitch',
+  'HyperVAdapter',
+  'NetIPInterface',
+  'NetIPAddress',
+  'NetRoute',
+  'DnsClientServerAddress',
+]
+
+/** Of the others those that the file or the ledger names: asking for the features of Windows alone takes seconds. */
+function kindsToRead({ resources }: Gateway, ledger: Ledger): Kind[] {
+  const recorded = Object.values(ledger.resources).map(({ kind }) => kind)
+  return [...new Set([...ALWAYS, ...resources.map(({ kind }) => kind), ...recorded])]
 }
 
 function finish(

@@ -5,6 +5,10 @@
  */
 export type GatewayName = string
 /**
+ * Optional features of Windows that have to be enabled. gw enables them with everything they stand on and never disables one.
+ */
+export type Features = string[]
+/**
  * A network adapter: its alias as Get-NetAdapter shows it, or one of { guid }, { mac }, { description }. A MAC can fit several adapters once a switch exists.
  */
 export type Adapter = (string | {
@@ -39,7 +43,7 @@ export type IpPlans = IpPlan[]
  * Devices that use this machine as their gateway. They are checked and never changed.
  */
 export type Clients = Client[]
-export type DeclaredResource = (DnsClientServerAddressResource | HyperVAdapterResource | HyperVSwitchResource | NetIPAddressResource | NetIPInterfaceResource | NetRouteResource)
+export type DeclaredResource = (DnsClientServerAddressResource | HyperVAdapterResource | HyperVSwitchResource | NetIPAddressResource | NetIPInterfaceResource | NetRouteResource | PowerSettingResource | TcpipRegistryResource | WindowsFeatureResource | WindowsServiceResource)
 /**
  * Objects of any kind directly, for what the sections do not cover.
  */
@@ -55,10 +59,12 @@ export type Accept = Acceptance[]
 export interface GatewayYaml {
 name: GatewayName
 lan?: Lan
+features?: Features
 switches?: Switches
 adapters?: Adapters
 ipPlans?: IpPlans
 forwarding?: Forwarding
+power?: Power
 clients?: Clients
 resources?: Resources
 accept?: Accept
@@ -136,9 +142,17 @@ dns?: string[]
 interfaceMetric?: (number | "auto")
 }
 /**
- * What to do about interfaces that forward although nobody declared it.
+ * What would make every interface forward, and what to do about interfaces that forward although nobody declared it.
  */
 export interface Forwarding {
+/**
+ * IPEnableRouter in the registry. false: no interface forwards unless it was told to; absent counts as false. true is refused (GW006).
+ */
+ipEnableRouter?: boolean
+/**
+ * stopped: the routing service RemoteAccess does not run and does not start by itself. It would make every interface forward.
+ */
+remoteAccess?: "stopped"
 /**
  * report: anybody else forwarding is drift, and apply does not touch it. disabled: apply turns it off.
  */
@@ -147,6 +161,23 @@ others?: ("report" | "disabled")
  * Aliases that may forward. The TUN has to, or replies never reach the clients.
  */
 allow?: string[]
+}
+/**
+ * When this machine falls asleep on mains power: a gateway that sleeps cuts the house off. Of the active power plan.
+ */
+export interface Power {
+/**
+ * Seconds without use until it sleeps, or never. Counts for unattendedSleep too when that is left out.
+ */
+sleep?: ("never" | number)
+/**
+ * Seconds until it sleeps again after a timer or the network woke it, or never. Two minutes unless somebody changed it.
+ */
+unattendedSleep?: ("never" | number)
+/**
+ * Seconds without use until it hibernates, or never.
+ */
+hibernate?: ("never" | number)
 }
 export interface Client {
 /**
@@ -320,6 +351,90 @@ nextHop: string
  * Route metric, added to the interface metric (-RouteMetric).
  */
 routeMetric?: number
+}
+/**
+ * A sleep timeout on mains power in the active power plan (powercfg).
+ */
+export interface PowerSettingResource {
+/**
+ * A sleep timeout on mains power in the active power plan (powercfg).
+ */
+kind: "PowerSetting"
+/**
+ * Addresses of resources that come first, for example HyperVSwitch.vmbr0.
+ */
+needs?: string[]
+/**
+ * Which timeout: sleep and hibernate after nobody has used the machine; unattendedSleep after something else than a person woke it.
+ */
+setting: ("sleep" | "hibernate" | "unattendedSleep")
+/**
+ * Seconds until it happens; 0 is never.
+ */
+seconds?: number
+}
+/**
+ * The TCP/IP parameters in the registry (HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters). There is one such object.
+ */
+export interface TcpipRegistryResource {
+/**
+ * The TCP/IP parameters in the registry (HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters). There is one such object.
+ */
+kind: "TcpipRegistry"
+/**
+ * Addresses of resources that come first, for example HyperVSwitch.vmbr0.
+ */
+needs?: string[]
+/**
+ * IPEnableRouter: whether every interface forwards from the next restart on. A value that is absent is false.
+ */
+ipEnableRouter: boolean
+}
+/**
+ * An optional feature of Windows (Enable-WindowsOptionalFeature). gw never disables one because it left the file.
+ */
+export interface WindowsFeatureResource {
+/**
+ * An optional feature of Windows (Enable-WindowsOptionalFeature). gw never disables one because it left the file.
+ */
+kind: "WindowsFeature"
+/**
+ * Addresses of resources that come first, for example HyperVSwitch.vmbr0.
+ */
+needs?: string[]
+/**
+ * Name of the feature (-FeatureName), for example Microsoft-Hyper-V.
+ */
+name: string
+/**
+ * Whether the feature is enabled, or will be after the restart that Windows waits for.
+ */
+state?: ("Enabled" | "Disabled")
+}
+/**
+ * A Windows service that is there already (Set-Service, Start-Service, Stop-Service).
+ */
+export interface WindowsServiceResource {
+/**
+ * A Windows service that is there already (Set-Service, Start-Service, Stop-Service).
+ */
+kind: "WindowsService"
+/**
+ * Addresses of resources that come first, for example HyperVSwitch.vmbr0.
+ */
+needs?: string[]
+/**
+ * Name of the service, not its display name, which is localised (-Name).
+ */
+name: string
+/**
+ * Whether it runs. Stopped without a startType also means that it does not start by itself; a service that is not there is stopped.
+ */
+status?: ("Running" | "Stopped")
+/**
+ * When it starts (-StartupType). Left out: stays as it is.
+ */
+startType?: ("Automatic" | "AutomaticDelayedStart" | "Manual" | "Disabled")
 }
 export interface Acceptance {
 /**

@@ -149,6 +149,62 @@ protocol?: ("NetMgmt" | "Dhcp" | "Other")
  */
 store?: ("both" | "active" | "persistent")
 }
+/**
+ * A sleep timeout on mains power in the active power plan (powercfg).
+ */
+export interface PowerSetting {
+/**
+ * Which timeout: sleep and hibernate after nobody has used the machine; unattendedSleep after something else than a person woke it.
+ */
+setting: ("sleep" | "hibernate" | "unattendedSleep")
+/**
+ * Seconds until it happens; 0 is never.
+ */
+seconds?: number
+/**
+ * GUID of the active power plan, which the timeout belongs to.
+ */
+plan?: string
+}
+/**
+ * The TCP/IP parameters in the registry (HKLM:\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters). There is one such object.
+ */
+export interface TcpipRegistry {
+/**
+ * IPEnableRouter: whether every interface forwards from the next restart on. A value that is absent is false.
+ */
+ipEnableRouter: boolean
+}
+/**
+ * An optional feature of Windows (Enable-WindowsOptionalFeature). gw never disables one because it left the file.
+ */
+export interface WindowsFeature {
+/**
+ * Name of the feature (-FeatureName), for example Microsoft-Hyper-V.
+ */
+name: string
+/**
+ * Whether the feature is enabled, or will be after the restart that Windows waits for.
+ */
+state?: ("Enabled" | "Disabled")
+}
+/**
+ * A Windows service that is there already (Set-Service, Start-Service, Stop-Service).
+ */
+export interface WindowsService {
+/**
+ * Name of the service, not its display name, which is localised (-Name).
+ */
+name: string
+/**
+ * Whether it runs. Stopped without a startType also means that it does not start by itself; a service that is not there is stopped.
+ */
+status?: ("Running" | "Stopped")
+/**
+ * When it starts (-StartupType). Left out: stays as it is.
+ */
+startType?: ("Automatic" | "AutomaticDelayedStart" | "Manual" | "Disabled")
+}
 
 /** Every kind and the shape of its properties, desired and observed alike. */
 export interface PropsOf {
@@ -158,4 +214,8 @@ export interface PropsOf {
   NetIPAddress: NetIPAddress
   NetIPInterface: NetIPInterface
   NetRoute: NetRoute
+  PowerSetting: PowerSetting
+  TcpipRegistry: TcpipRegistry
+  WindowsFeature: WindowsFeature
+  WindowsService: WindowsService
 }

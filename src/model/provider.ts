@@ -9,13 +9,19 @@ import type { Address, Kind, Resource } from './resource.ts'
 export interface Observed<K extends Kind = Kind> {
   readonly kind: K
   readonly props: PropsOf[K]
-  /** `settling`: there, but not usable yet. `failed`: will not become usable by waiting. */
-  readonly state: 'ready' | 'settling' | 'failed'
-  /** Why it is settling or failed, for people. */
+  /**
+   * `settling`: there, but not usable yet. `restart`: as far as it gets before Windows restarts. `failed`: will not
+   * become usable by waiting.
+   */
+  readonly state: 'ready' | 'settling' | 'restart' | 'failed'
+  /** Why it is not ready, for people. */
   readonly note?: string
 }
 
-/** A declaration as it stands on this machine. Without `props` an error among the diagnostics says why. */
+/**
+ * A declaration as it stands on this machine. Without `props` an error among the diagnostics says why; without an error
+ * this machine has nothing that it is about, and that is fine.
+ */
 export interface Resolution<K extends Kind = Kind> {
   readonly props?: PropsOf[K]
   readonly diagnostics: readonly Diagnostic[]

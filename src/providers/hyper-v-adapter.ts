@@ -7,6 +7,7 @@ import { isSameName } from '../powershell/condition.ts'
 import { absent, type Program, present, step } from '../powershell/program.ts'
 import type { Row, Snapshot } from '../powershell/snapshot.ts'
 import { duplicateName, firstAliasOf, hostAdapterAlias, normalMac } from './adapters.ts'
+import { HYPER_V } from './hyper-v-feature.ts'
 import { comesWith, goesFrom } from './moving.ts'
 import { rowsOf } from './rows.ts'
 import { untouchableSwitches } from './untouchable.ts'
@@ -27,7 +28,7 @@ export const hyperVAdapter: Provider<'HyperVAdapter'> = {
   },
 
   needs(props) {
-    return props.switch === undefined ? [] : [{ address: addressOf('HyperVSwitch', props.switch) }]
+    return [...HYPER_V, ...(props.switch === undefined ? [] : [{ address: addressOf('HyperVSwitch', props.switch) }])]
   },
 
   provides(props) {

@@ -9,6 +9,7 @@ import { isSameName } from '../powershell/condition.ts'
 import { absent, type Program, present, step } from '../powershell/program.ts'
 import type { Row, Snapshot } from '../powershell/snapshot.ts'
 import { aliasOf, firstAliasOf, hostAdapterAlias, listOf, normalGuid } from './adapters.ts'
+import { HYPER_V } from './hyper-v-feature.ts'
 import { goesFrom, movesTo } from './moving.ts'
 import { rowsIfKnown, rowsOf } from './rows.ts'
 import { isReservedName, isUntouchableSwitch } from './untouchable.ts'
@@ -30,7 +31,7 @@ export const hyperVSwitch: Provider<'HyperVSwitch'> = {
   },
 
   needs(props) {
-    return props.adapter === undefined ? [] : [{ interface: props.adapter }]
+    return [...HYPER_V, ...(props.adapter === undefined ? [] : [{ interface: props.adapter }])]
   },
 
   provides(props) {

@@ -6,6 +6,10 @@ import { hyperVSwitch } from './hyper-v-switch.ts'
 import { netIpAddress } from './net-ip-address.ts'
 import { netIpInterface } from './net-ip-interface.ts'
 import { netRoute } from './net-route.ts'
+import { powerSetting } from './power-setting.ts'
+import { tcpipRegistry } from './tcpip-registry.ts'
+import { windowsFeature } from './windows-feature.ts'
+import { windowsService } from './windows-service.ts'
 
 export const registry: Registry = {
   HyperVSwitch: hyperVSwitch,
@@ -14,4 +18,8 @@ export const registry: Registry = {
   NetIPAddress: netIpAddress,
   NetRoute: netRoute,
   DnsClientServerAddress: dnsClientServerAddress,
+  WindowsFeature: windowsFeature,
+  TcpipRegistry: tcpipRegistry,
+  WindowsService: windowsService,
+  PowerSetting: powerSetting,
 }

@@ -190,7 +190,11 @@ describe('apply', () => {
     const folder = await home()
     const run = await gw.run(folder, ['plan', '--target', 'HyperVAdapter.vmbr0.1', '--json'])
     const { plan }: { plan: { changes: { address: string }[] } } = JSON.parse(run.stdout)
-    expect(plan.changes.map((change) => change.address)).toEqual(['HyperVSwitch.vmbr0', 'HyperVAdapter.vmbr0.1'])
+    expect(plan.changes.map((change) => change.address)).toEqual([
+      'WindowsFeature.Microsoft-Hyper-V',
+      'HyperVSwitch.vmbr0',
+      'HyperVAdapter.vmbr0.1',
+    ])
     const unknown = await gw.run(folder, ['plan', '--target', 'HyperVAdapter.vmbr0.l'])
     expect(unknown).toMatchObject({ exitCode: 64 })
     expect(unknown.stderr).toContain("'HyperVAdapter.vmbr0.1'")

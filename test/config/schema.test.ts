@@ -43,22 +43,12 @@ describe('unknown keys', () => {
     expect(fixOf(text)).toBe(fix)
   })
 
-  test.each(['features', 'services', 'proxy', 'wireguard', 'wsl', 'power', 'probes'])(
-    '%s is not there yet',
-    (section) => {
-      const text = `name: a\n${section}: {}\n`
-      expect(told(text)).toEqual([`config/not-yet 2:1+${section.length}`])
-      expect(loadGateway('gateway.yaml', text).diagnostics[0]?.message).toContain(
-        `does not have the section ${section} yet`,
-      )
-    },
-  )
-
-  test.each([
-    ['ipEnableRouter', 'false'],
-    ['remoteAccess', 'stopped'],
-  ])('forwarding.%s is not there yet', (key, value) => {
-    expect(told(`name: a\nforwarding:\n  ${key}: ${value}\n`)).toEqual([`config/not-yet 3:3+${key.length}`])
+  test.each(['services', 'proxy', 'wireguard', 'wsl', 'probes'])('%s is not there yet', (section) => {
+    const text = `name: a\n${section}: {}\n`
+    expect(told(text)).toEqual([`config/not-yet 2:1+${section.length}`])
+    expect(loadGateway('gateway.yaml', text).diagnostics[0]?.message).toContain(
+      `does not have the section ${section} yet`,
+    )
   })
 
   test.each(OBSERVED)('%s is observed and cannot be asked for', (key) => {
@@ -172,9 +162,9 @@ describe('wrong types and values', () => {
     ],
     [
       'a kind of a later version',
-      'name: a\nresources: [{ kind: WinSWService }]\n',
-      ['config/unknown-kind 2:21+12'],
-      'Kinds are DnsClientServerAddress, HyperVAdapter, HyperVSwitch, NetIPAddress, NetIPInterface, NetRoute.',
+      'name: a\nresources: [{ kind: MihomoRules }]\n',
+      ['config/unknown-kind 2:21+11'],
+      'Kinds are DnsClientServerAddress, HyperVAdapter, HyperVSwitch, NetIPAddress, NetIPInterface, NetRoute, PowerSetting, TcpipRegistry, WindowsFeature, WindowsService.',
     ],
     [
       'no date',

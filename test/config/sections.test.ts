@@ -11,8 +11,9 @@ describe('the whole house', () => {
   const resource = (address: string) => gateway.resources.find((one) => one.address === address)
   const on = { hostAdapter: 'vmbr0' }
 
-  test('becomes eight resources', () => {
+  test('becomes its resources', () => {
     expect(gateway.resources.map(({ address }) => address)).toEqual([
+      'WindowsFeature.Microsoft-Hyper-V',
       'HyperVSwitch.vmbr0',
       'HyperVAdapter.vmbr0.1',
       'NetIPInterface.vEthernet (vmbr0)/IPv4',
@@ -21,6 +22,11 @@ describe('the whole house', () => {
       'DnsClientServerAddress.vEthernet (vmbr0)',
       'NetIPInterface.vEthernet (vmbr0.1)/IPv4',
       'NetIPAddress.vEthernet (vmbr0.1)/192.168.1.129',
+      'TcpipRegistry.Tcpip/Parameters',
+      'WindowsService.RemoteAccess',
+      'PowerSetting.sleep',
+      'PowerSetting.unattendedSleep',
+      'PowerSetting.hibernate',
     ])
   })
 
@@ -28,8 +34,8 @@ describe('the whole house', () => {
     expect(resource('HyperVSwitch.vmbr0')).toMatchObject({
       props: { name: 'vmbr0', adapter: '以太网 4', allowManagementOS: true },
       needs: [],
-      position: { line: 12, column: 5 },
-      positions: { adapter: { line: 13, column: 14, length: 5 }, allowManagementOS: { line: 14 } },
+      position: { line: 14, column: 5 },
+      positions: { adapter: { line: 15, column: 14, length: 5 }, allowManagementOS: { line: 16 } },
     })
     expect(resource('HyperVSwitch.vmbr0')).not.toHaveProperty('adapter')
   })
@@ -56,14 +62,14 @@ describe('the whole house', () => {
       adapter: on,
       role: 'egress',
       needs: ['HyperVSwitch.vmbr0'],
-      position: { file: 'gateway.yaml', line: 21, column: 5, length: 7 },
+      position: { file: 'gateway.yaml', line: 23, column: 5, length: 7 },
       positions: {
-        interface: { file: 'gateway.yaml', line: 21, column: 14, length: 5 },
-        family: { file: 'gateway.yaml', line: 21, column: 5, length: 7 },
-        dhcp: { file: 'gateway.yaml', line: 23, column: 14, length: 14 },
-        forwarding: { file: 'gateway.yaml', line: 22, column: 11, length: 6 },
-        weakHostSend: { file: 'gateway.yaml', line: 22, column: 11, length: 6 },
-        weakHostReceive: { file: 'gateway.yaml', line: 22, column: 11, length: 6 },
+        interface: { file: 'gateway.yaml', line: 23, column: 14, length: 5 },
+        family: { file: 'gateway.yaml', line: 23, column: 5, length: 7 },
+        dhcp: { file: 'gateway.yaml', line: 25, column: 14, length: 14 },
+        forwarding: { file: 'gateway.yaml', line: 24, column: 11, length: 6 },
+        weakHostSend: { file: 'gateway.yaml', line: 24, column: 11, length: 6 },
+        weakHostReceive: { file: 'gateway.yaml', line: 24, column: 11, length: 6 },
       },
     })
   })
@@ -80,15 +86,15 @@ describe('the whole house', () => {
   test('address, route and DNS point at the value that asks for them', () => {
     expect(resource('NetIPAddress.vEthernet (vmbr0)/192.168.1.2')).toMatchObject({
       props: { interface: 'vEthernet (vmbr0)', address: '192.168.1.2', prefixLength: 25 },
-      position: { line: 23, column: 14, length: 14 },
+      position: { line: 25, column: 14, length: 14 },
     })
     expect(resource('NetRoute.vEthernet (vmbr0)/0.0.0.0/0 via 192.168.1.1')).toMatchObject({
       props: { destinationPrefix: '0.0.0.0/0', nextHop: '192.168.1.1' },
-      position: { line: 24, column: 14 },
+      position: { line: 26, column: 14 },
     })
     expect(resource('DnsClientServerAddress.vEthernet (vmbr0)')).toMatchObject({
       props: { servers: ['223.5.5.5', '192.168.1.1'] },
-      position: { line: 25 },
+      position: { line: 27 },
     })
   })
 
@@ -100,7 +106,7 @@ describe('the whole house', () => {
   })
 
   test('forwarding, hash and text', () => {
-    expect(gateway.others).toMatchObject({ mode: 'report', allow: ['Mihomo'], position: { line: 31, column: 11 } })
+    expect(gateway.others).toMatchObject({ mode: 'report', allow: ['Mihomo'], position: { line: 35, column: 11 } })
     expect(gateway.hash).toMatch(/^[0-9a-f]{64}$/)
     expect(gateway.hash).toBe(gatewayOf(new TextEncoder().encode(example)).hash)
     expect(gateway.text).toBe(example)
@@ -358,5 +364,87 @@ services: []
       'ip/not-usable 5:31+9',
       'config/not-yet 6:1+8',
     ])
+  })
+})
+
+describe('features', () => {
+  test.each([
+    ['Microsoft-Hyper-V', 'Microsoft-Hyper-V'],
+    ['microsoft-hyper-v', 'Microsoft-Hyper-V'],
+    ['TelnetClient', 'TelnetClient'],
+  ])('%s', (written, name) => {
+    const [feature] = gatewayOf(`name: a\nfeatures: [${written}]\n`).resources
+    expect(feature).toMatchObject({
+      address: `WindowsFeature.${name}`,
+      props: { name, state: 'Enabled' },
+      position: { line: 2, column: 12, length: written.length },
+    })
+  })
+
+  test('the same twice', () => {
+    expect(told('name: a\nfeatures: [TelnetClient, telnetclient]\n')).toEqual(['config/declared-twice 2:26+12'])
+  })
+})
+
+describe('the guards of forwarding', () => {
+  const text = 'name: a\nforwarding:\n  ipEnableRouter: false\n  remoteAccess: stopped\n'
+
+  test('are resources at the values that ask for them', () => {
+    expect(gatewayOf(text).resources).toMatchObject([
+      {
+        address: 'TcpipRegistry.Tcpip/Parameters',
+        props: { ipEnableRouter: false },
+        positions: { ipEnableRouter: { line: 3, column: 19 } },
+      },
+      {
+        address: 'WindowsService.RemoteAccess',
+        props: { name: 'RemoteAccess', status: 'Stopped' },
+        positions: { status: { line: 4, column: 17 } },
+      },
+    ])
+  })
+
+  test('cannot be declared once more', () => {
+    const again = `${text}resources:\n  - { kind: TcpipRegistry, ipEnableRouter: false }\n`
+    expect(told(again)).toEqual(['config/declared-twice 6:5+46'])
+  })
+
+  test('the service can only be stopped', () => {
+    expect(told('name: a\nforwarding: { remoteAccess: running }\n')).toEqual(['config/wrong-value 2:29+7'])
+  })
+})
+
+describe('power', () => {
+  const power = (text: string) =>
+    gatewayOf(`name: a\npower: { ${text} }\n`).resources.map(({ props, position }) => ({
+      ...props,
+      at: position.column,
+    }))
+
+  test.each([
+    [
+      'sleep counts for the unattended timeout too',
+      'sleep: never',
+      [
+        { setting: 'sleep', seconds: 0, at: 17 },
+        { setting: 'unattendedSleep', seconds: 0, at: 17 },
+      ],
+    ],
+    [
+      'unless that is said',
+      'sleep: never, unattendedSleep: 600',
+      [
+        { setting: 'sleep', seconds: 0, at: 17 },
+        { setting: 'unattendedSleep', seconds: 600, at: 41 },
+      ],
+    ],
+    ['seconds', 'hibernate: 3600', [{ setting: 'hibernate', seconds: 3600, at: 21 }]],
+    ['nothing', '', []],
+  ])('%s', (_, text, expected) => {
+    expect(power(text)).toEqual(expected)
+  })
+
+  test('0 is written never', () => {
+    expect(told('name: a\npower: { sleep: 0 }\n')).toEqual(['config/wrong-value 2:17+1'])
   })
 })

@@ -59,6 +59,22 @@ function objectOf(draft: Draft, value: DeclaredResource, on: string, path: Path)
       const { kind, ...props } = value
       return { kind, props: { ...props, interface: on } }
     }
+    case 'WindowsFeature': {
+      const { kind, ...props } = value
+      return { kind, props }
+    }
+    case 'TcpipRegistry': {
+      const { kind, ...props } = value
+      return { kind, props }
+    }
+    case 'WindowsService': {
+      const { kind, ...props } = value
+      return { kind, props }
+    }
+    case 'PowerSetting': {
+      const { kind, ...props } = value
+      return { kind, props }
+    }
     default:
       return assertNever(value)
   }
