@@ -9,6 +9,7 @@ import { defaultRouteOnIngress } from './default-route-on-ingress.ts'
 import { dhcpPoolOverlap } from './dhcp-pool-overlap.ts'
 import { egressForwarding } from './egress-forwarding.ts'
 import { egressWeakHostSend } from './egress-weak-host-send.ts'
+import { forwardingEverywhere } from './forwarding-everywhere.ts'
 import { ingressForwarding } from './ingress-forwarding.ts'
 import { moreSpecificRoute } from './more-specific-route.ts'
 import { noDefaultRoute } from './no-default-route.ts'
@@ -22,6 +23,7 @@ export const lints: readonly Lint[] = [
   egressWeakHostSend,
   oneInterfaceForBoth,
   ingressForwarding,
+  forwardingEverywhere,
   overlappingPrefixes,
   outsideLan,
   dhcpPoolOverlap,

@@ -81,6 +81,28 @@ describe('GW004 forwarding off on the ingress', () => {
   })
 })
 
+describe('GW006 forwarding everywhere', () => {
+  test.each([
+    ['the router flag', 'forwarding: { ipEnableRouter: true }', 'GW006 2:31+4'],
+    ['the flag as a resource', 'resources: [{ kind: TcpipRegistry, ipEnableRouter: true }]', 'GW006 2:52+4'],
+    ['the service running', 'resources: [{ kind: WindowsService, name: remoteaccess, status: Running }]', 'GW006 2:65+7'],
+    [
+      'the service with Windows',
+      'resources: [{ kind: WindowsService, name: RemoteAccess, startType: AutomaticDelayedStart }]',
+      'GW006 2:68+21',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(found(`name: home\n${text}\n`)).toEqual([expected])
+  })
+  test.each([
+    ['both off', 'forwarding: { ipEnableRouter: false, remoteAccess: stopped }'],
+    ['the service by hand', 'resources: [{ kind: WindowsService, name: RemoteAccess, startType: Manual }]'],
+    ['another service', 'resources: [{ kind: WindowsService, name: Dnscache, status: Running }]'],
+  ])('not with %s', (_, text) => {
+    expect(found(`name: home\n${text}\n`)).toEqual([])
+  })
+})
+
 describe('GW010 overlapping prefixes', () => {
   const wide = {
     egress: '{ adapter: vmbr0, role: egress, address: 192.168.1.2/24, gateway: 192.168.1.1 }',
