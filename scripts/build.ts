@@ -15,16 +15,22 @@ const mainApart: Plugin = {
   },
 }
 
-/** Commander can start other programs as verbs; gw has none, and the module takes milliseconds to load. */
-const withoutChildProcess: Plugin = {
-  name: 'without-child-process',
+/**
+ * Modules of Node without the copies of all their exports that `import` makes: making those runs every lazy getter of
+ * `process` and `crypto`. Commander could start other programs as verbs; gw has none, so it gets nothing to start.
+ */
+const modulesOfNode: Plugin = {
+  name: 'modules-of-node',
   setup(build) {
-    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('node_modules/commander') || importer.includes('node_modules\\commander')
-        ? { path: 'child_process', namespace: 'none' }
-        : undefined,
+    build.onResolve({ filter: /^node:/ }, ({ path, importer }) =>
+      path === 'node:child_process' && /node_modules[\\/]commander/.test(importer)
+        ? { path, namespace: 'none' }
+        : { path, namespace: 'node' },
     )
-    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'export default {}' }))
+    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {}' }))
+    build.onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    }))
   },
 }
 
@@ -42,10 +48,10 @@ export async function bundle(outdir: string): Promise<void> {
     minifySyntax: true,
     legalComments: 'linked',
     // CommonJS packages inside the bundle ask for Node's own modules with require.
-    banner: { js: "import{createRequire as gwRequire}from'node:module';const require=gwRequire(import.meta.url);" },
+    banner: { js: "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
     // Loaded at run time, and only for text that has more than simple characters.
     external: ['string-width'],
-    plugins: [mainApart, withoutChildProcess],
+    plugins: [mainApart, modulesOfNode],
     logLevel: 'warning',
   })
   copyFileSync(join(root, 'src/cli/gw.js'), join(outdir, 'gw.js'))

@@ -85,7 +85,11 @@ describe('GW006 forwarding everywhere', () => {
   test.each([
     ['the router flag', 'forwarding: { ipEnableRouter: true }', 'GW006 2:31+4'],
     ['the flag as a resource', 'resources: [{ kind: TcpipRegistry, ipEnableRouter: true }]', 'GW006 2:52+4'],
-    ['the service running', 'resources: [{ kind: WindowsService, name: remoteaccess, status: Running }]', 'GW006 2:65+7'],
+    [
+      'the service running',
+      'resources: [{ kind: WindowsService, name: remoteaccess, status: Running }]',
+      'GW006 2:65+7',
+    ],
     [
       'the service with Windows',
       'resources: [{ kind: WindowsService, name: RemoteAccess, startType: AutomaticDelayedStart }]',
