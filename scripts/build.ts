@@ -55,6 +55,8 @@ export async function bundle(outdir: string): Promise<void> {
     logLevel: 'warning',
   })
   copyFileSync(join(root, 'src/cli/gw.js'), join(outdir, 'gw.js'))
+  // local-host.ts looks for it beside itself, and itself is inside main.js and index.js by then.
+  copyFileSync(join(root, 'src/hosts/powershell/runner.ps1'), join(outdir, 'runner.ps1'))
   chmodSync(join(outdir, 'gw.js'), 0o755)
 }
 

@@ -6,7 +6,7 @@ import type { Host } from '../model/host.ts'
 import type { Plan } from '../model/plan.ts'
 import { registry } from '../providers/registry.ts'
 import { type Checked, DEFAULT_FILE, loadChecked } from './load-checked.ts'
-import { openHost } from './open-host.ts'
+import { onHost } from './open-host.ts'
 import { optionsOf, type PlanInput, takeOverOf } from './plan.ts'
 import { configOf, readSavedPlan } from './saved-plan.ts'
 import { waitForLock } from './wait-for-lock.ts'
@@ -35,14 +35,17 @@ export async function apply(input: ApplyInput): Promise<ApplyResult> {
   const file = input.file ?? DEFAULT_FILE
   const saved = await readSavedPlan(file)
   const gatewayFile = saved === undefined ? file : configOf(saved, file)
-  const checked = await loadChecked(gatewayFile)
-  const host = await openHost(input.host, gatewayFile)
-  try {
-    const attempt = () => applyOn(host, checked, saved, input)
-    return { file: gatewayFile, ...(await waitForLock(input.waitSeconds ?? 0, input.signal, attempt)) }
-  } finally {
-    await host.close()
-  }
+  const result = await onHost(
+    'change',
+    input,
+    gatewayFile,
+    () => loadChecked(gatewayFile),
+    (host, checked) => {
+      const attempt = () => applyOn(host, checked, saved, input)
+      return waitForLock(input.waitSeconds ?? 0, input.signal, attempt)
+    },
+  )
+  return { file: gatewayFile, ...result }
 }
 
 async function applyOn(

@@ -5,13 +5,11 @@ import type { Plan, PlanOptions } from '../model/plan.ts'
 import { registry } from '../providers/registry.ts'
 import { writeTextFile } from './files.ts'
 import { DEFAULT_FILE, loadChecked } from './load-checked.ts'
-import { openHost } from './open-host.ts'
+import { type HostInput, onHost } from './open-host.ts'
 
-export interface PlanInput extends Partial<PlanOptions> {
+export interface PlanInput extends HostInput, Partial<PlanOptions> {
   /** gateway.yaml when left out. */
   readonly file?: string
-  /** `sim:FILE`; left out: the simulated machine beside the file. */
-  readonly host?: string
   /** Name of the gateway that the machine belonged to before it was renamed. */
   readonly takeOver?: string
 }
@@ -24,21 +22,17 @@ export interface PlanResult {
 /** Throws Stop for everything the user can mend. Writes nothing anywhere. */
 export async function plan(input: PlanInput = {}): Promise<PlanResult> {
   const file = input.file ?? DEFAULT_FILE
-  const { gateway, diagnostics } = await loadChecked(file)
-  const host = await openHost(input.host, file)
-  try {
-    const plan = await makePlan({
-      gateway,
-      host,
-      registry,
-      options: optionsOf(input),
-      diagnostics,
-      ...takeOverOf(input),
-    })
-    return { plan, exitCode: exitCodeOf(plan) }
-  } finally {
-    await host.close()
-  }
+  return onHost(
+    'read',
+    input,
+    file,
+    () => loadChecked(file),
+    async (host, { gateway, diagnostics }) => {
+      const options = optionsOf(input)
+      const plan = await makePlan({ gateway, host, registry, options, diagnostics, ...takeOverOf(input) })
+      return { plan, exitCode: exitCodeOf(plan) }
+    },
+  )
 }
 
 /** The same reading of the machine; report/ shows the part of it that is drift. */

@@ -1,11 +1,10 @@
 // gw unlock: takes away a lock that a dead gw left on the machine.
 import type { LockHolder } from '../model/host.ts'
 import { DEFAULT_FILE } from './load-checked.ts'
-import { openHost } from './open-host.ts'
+import { type HostInput, openHost } from './open-host.ts'
 
-export interface UnlockInput {
+export interface UnlockInput extends HostInput {
   readonly file?: string
-  readonly host?: string
   /** Asked with whoever has the lock; a lock of a living gw protects the machine. */
   confirm(holder: LockHolder): Promise<boolean>
 }
@@ -18,7 +17,7 @@ export interface UnlockResult {
 
 /** Needs no gateway.yaml that is right: only the machine beside it. */
 export async function unlock(input: UnlockInput): Promise<UnlockResult> {
-  const host = await openHost(input.host, input.file ?? DEFAULT_FILE)
+  const host = await openHost('change', input, input.file ?? DEFAULT_FILE)
   try {
     const identity = await host.identify()
     const since = host.now().toISOString()

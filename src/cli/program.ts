@@ -185,7 +185,10 @@ function file(): Argument {
 }
 
 function host(): Option {
-  return new Option('--host <host>', 'the machine: sim:FILE (default: machine.sim.json beside the file)')
+  return new Option(
+    '--host <host>',
+    'the machine: local, sim:FILE or recorded:FILE (default: machine.sim.json beside the file, else local)',
+  )
 }
 
 function json(): Option {

@@ -167,6 +167,8 @@ export class LocalHost implements Host {
   }
 
   async close(): Promise<void> {
+    // Nobody wanted to know anything: it need not even finish starting.
+    if (this.known === undefined) this.current.process.abandon()
     await this.current.started.catch(() => {})
     await this.inLine(() => this.current.process.close())
   }

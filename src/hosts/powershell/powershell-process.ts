@@ -90,6 +90,11 @@ export class PowerShellProcess {
     })
   }
 
+  /** Ends it at once; for one that is not needed after all. */
+  abandon(): void {
+    this.end(new HostLost('host/lost', 'gw no longer needs this PowerShell.'))
+  }
+
   /** Ends it kindly: without requests the runner stops by itself. */
   close(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null || this.child.pid === undefined)

@@ -32,6 +32,7 @@ interface Request {
 createInterface({ input: process.stdin }).on('line', (line) => {
   const request = JSON.parse(line) as Request
   if (request.op === 'start') {
+    if (mode === 'hangs at start') return
     const probe = mode === 'mangles' ? '??? 4' : fromData(request.probe)
     answer(request, { ...HELLO, probe, elevated: mode === 'not elevated' ? false : null })
   } else misbehave(request)
