@@ -4,6 +4,7 @@ import type { Account, ApplyEvent } from '../model/apply-event.ts'
 import { type Diagnostic, isError, Stop } from '../model/diagnostic.ts'
 import { type Host, HostLost, type LockHolder } from '../model/host.ts'
 import type { Change, Plan } from '../model/plan.ts'
+import type { Address } from '../model/resource.ts'
 import { Announced } from './announced.ts'
 import { applyChange, type Outcome } from './apply-change.ts'
 import { interrupted, locked, notConverged, remainingRound } from './apply-problems.ts'
@@ -11,6 +12,7 @@ import { Bookkeeping } from './bookkeeping.ts'
 import { cannotRead } from './look-again.ts'
 import { type PlanInput, type Planned, planMachine } from './plan.ts'
 import { comparePlans } from './plan-file.ts'
+import { postponedBy } from './restart.ts'
 
 export interface ApplyInput extends PlanInput {
   /** The plan that was shown, or saved. Its steps are computed again; a difference is refused. */
@@ -61,27 +63,47 @@ function refuse(saved: Plan, fresh: Plan): void {
 }
 
 async function run(input: ApplyInput, planned: Planned): Promise<Account> {
-  if (planned.plan.changes.length === 0)
-    return { done: [], notStarted: [], remaining: planned.plan, problems: [], exitCode: 0 }
+  const progress: Progress = { done: [], postponed: new Set(), restarting: new Set() }
+  if (planned.plan.changes.length === 0) return accountOf(progress, { remaining: planned.plan })
   const books = new Bookkeeping(input.host, input.registry, planned.ledger)
   const announced = new Announced(planned.plan, input.registry)
-  const done: Change[] = []
   let current = planned
   for (let round = 0; ; round++) {
-    const failure = await runChanges(input, current, books, announced, done)
-    if (failure !== undefined) return failed(input, failure, current.plan, done)
+    const failure = await runChanges(input, current, books, announced, progress)
+    if (failure !== undefined) return failed(input, failure, current.plan, progress)
     await books.finish(input.gateway.hash, planned.machine.user)
     current = await planMachine(input)
-    if (current.plan.changes.length === 0) break
-    if (round === EXTRA_ROUNDS || !remainingRound(current.plan, announced)) return unfinished(current.plan, done)
+    const left = withoutPostponed(current, progress)
+    if (left.changes.length === 0) return accountOf(progress, { remaining: current.plan })
+    if (round === EXTRA_ROUNDS || !remainingRound(left, announced))
+      return accountOf(progress, { remaining: current.plan, problems: [notConverged(left)], exitCode: 5 })
   }
+}
+
+/** How far an apply has come. */
+interface Progress {
+  readonly done: Change[]
+  /** Left for after the restart that `restarting` needs. */
+  readonly postponed: Set<Address>
+  readonly restarting: Set<Address>
+}
+
+function accountOf({ done, postponed, restarting }: Progress, rest: Partial<Account>): Account {
+  const isDone = new Set(done.map(({ address }) => address))
   return {
-    done: done.map(({ address }) => address),
+    done: [...isDone],
     notStarted: [],
-    remaining: current.plan,
+    postponed: [...postponed],
+    restart: [...restarting],
     problems: [],
-    exitCode: 0,
+    exitCode: restarting.size > 0 ? 9 : 0,
+    ...rest,
   }
+}
+
+function withoutPostponed({ plan, draft }: Planned, { restarting }: Progress): Plan {
+  const postponed = postponedBy(draft.inputs.graph, new Set([...restarting, ...plan.restarting]))
+  return { ...plan, changes: plan.changes.filter(({ address }) => !postponed.has(address)) }
 }
 
 interface Failure {
@@ -96,11 +118,18 @@ async function runChanges(
   { plan, draft }: Planned,
   books: Bookkeeping,
   announced: Announced,
-  done: Change[],
+  progress: Progress,
 ): Promise<Failure | undefined> {
   const context = { input, draft, books, announced }
+  const { graph } = draft.inputs
+  for (const address of plan.restarting) progress.restarting.add(address)
+  let postponed = postponedBy(graph, progress.restarting)
   for (const change of plan.changes) {
     if (input.signal.aborted) return { change: undefined, problem: interrupted(), effect: 'none' }
+    if (postponed.has(change.address)) {
+      progress.postponed.add(change.address)
+      continue
+    }
     input.on({ type: 'step-started', change })
     const start = input.host.now().getTime()
     const outcome = await applyChange(context, change)
@@ -110,7 +139,11 @@ async function runChanges(
       return { change, problem: outcome.problem, effect: outcome.effect }
     }
     input.on(doneEvent(change, outcome, seconds))
-    done.push(change)
+    progress.done.push(change)
+    if (change.cost.outage === 'restart') {
+      progress.restarting.add(change.address)
+      postponed = postponedBy(graph, progress.restarting)
+    }
   }
   return undefined
 }
@@ -130,31 +163,20 @@ async function failed(
   input: ApplyInput,
   { change, problem, effect }: Failure,
   plan: Plan,
-  done: readonly Change[],
+  progress: Progress,
 ): Promise<Account> {
-  const isDone = new Set(done.map(({ address }) => address))
+  const told = new Set([...progress.done.map(({ address }) => address), ...progress.postponed])
   const notStarted = plan.changes
     .map(({ address }) => address)
-    .filter((address) => !isDone.has(address) && address !== change?.address)
+    .filter((address) => !told.has(address) && address !== change?.address)
   const remaining = await replan(input)
-  return {
-    done: [...isDone],
+  return accountOf(progress, {
     notStarted,
     problems: [problem],
     exitCode: problem.code === 'apply/not-announced' ? 7 : 5,
     ...(change === undefined ? {} : { failed: { address: change.address, problem, effect } }),
     ...(remaining === undefined ? {} : { remaining }),
-  }
-}
-
-function unfinished(plan: Plan, done: readonly Change[]): Account {
-  return {
-    done: done.map(({ address }) => address),
-    notStarted: [],
-    remaining: plan,
-    problems: [notConverged(plan)],
-    exitCode: 5,
-  }
+  })
 }
 
 async function replan(input: ApplyInput): Promise<Plan | undefined> {

@@ -8,7 +8,7 @@ import { type Cost, FREE, type Pair, providerOf, type Registry, type Touch } fro
 import type { Address, Kind, Props } from '../model/resource.ts'
 import type { Program } from '../powershell/program.ts'
 import type { Snapshot } from '../powershell/snapshot.ts'
-import type { Graph } from './graph.ts'
+import { type Graph, withNeeds } from './graph.ts'
 import { type OwnedInterfaces, ownedInterfaces } from './ownership.ts'
 import { MachineState } from './state.ts'
 
@@ -49,6 +49,8 @@ export class Draft {
   readonly basis = new Map<Address, Props | undefined>()
   /** Address → desired props on this machine. */
   readonly desired = new Map<Address, Props>()
+  /** Declared resources that are as far as they get before Windows restarts. */
+  readonly restarting = new Set<Address>()
   /** Interfaces of the IP plans as this machine calls them, in lower case. */
   readonly owned: OwnedInterfaces
   private readonly byAddress = new Map<Address, Change>()
@@ -67,6 +69,14 @@ export class Draft {
   stepsBefore(address: Address): Change[] {
     const changes = (this.inputs.graph.needs.get(address) ?? []).flatMap((need) => this.byAddress.get(need) ?? [])
     return changes.filter(({ action }) => action !== 'record')
+  }
+
+  /** What it stands on and Windows has to restart for: pending already, or a step of this plan. */
+  awaitedRestarts(address: Address): Address[] {
+    const { graph } = this.inputs
+    return [...withNeeds(graph, graph.needs.get(address) ?? [])].filter(
+      (need) => this.restarting.has(need) || this.changeOf(need)?.cost.outage === 'restart',
+    )
   }
 
   create(wish: Wish & { readonly after: Props }): void {

@@ -129,7 +129,7 @@ function isPlan(value: object): value is Plan {
   return (
     ['id', 'createdAt', 'gateway', 'host'].every((name) => has(name, isText)) &&
     ['machine', 'config', 'options', 'fingerprints', 'reads'].every((name) => has(name, isObject)) &&
-    ['inSync', 'unknown', 'findings', 'diagnostics'].every((name) => has(name, Array.isArray)) &&
+    ['restarting', 'inSync', 'unknown', 'findings', 'diagnostics'].every((name) => has(name, Array.isArray)) &&
     has('ledgerSerial', (field) => typeof field === 'number') &&
     has('changes', (field) => Array.isArray(field) && field.every(isChange))
   )

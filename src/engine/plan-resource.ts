@@ -13,7 +13,8 @@ export function planResource(draft: Draft, resource: Resource): void {
   const { registry, snapshot, ledger } = draft.inputs
   const provider = providerOf(registry, resource.kind)
   const unknown = draft.state.unknown(resource.kind)
-  if (unknown !== undefined) {
+  // Without the feature of Windows that it stands on nothing can be read; a restart makes that known.
+  if (unknown !== undefined && draft.awaitedRestarts(resource.address).length === 0) {
     sayUnknown(draft, resource, unknown.id, unknown.reason)
     return
   }
@@ -25,7 +26,8 @@ export function planResource(draft: Draft, resource: Resource): void {
   }
   draft.desired.set(resource.address, props)
   const actual = draft.state.get(resource.kind, props)
-  if (actual?.since === undefined) draft.basis.set(resource.address, actual?.props)
+  if (actual?.since === undefined && unknown === undefined) draft.basis.set(resource.address, actual?.props)
+  if (actual?.state === 'restart') draft.restarting.add(resource.address)
   if (!isReachable(draft, resource, props)) return
   const recorded = ledger.resources[resource.address]?.props
   if (actual === undefined) planCreation(draft, resource, props)
@@ -44,7 +46,14 @@ function planCreation(draft: Draft, resource: Resource, after: Props): void {
     after,
     properties: creation(resource, after, cause),
     knownAfter: awaited(draft, resource, after),
+    ...noteOfRestart(draft, resource),
   })
+}
+
+/** The restart itself is nobody's step, so a plan that waits for one says so. */
+function noteOfRestart(draft: Draft, { kind, address }: Resource): { note?: string } {
+  const awaited = draft.state.unknown(kind) === undefined ? [] : draft.awaitedRestarts(address)
+  return awaited.length === 0 ? {} : { note: `after the restart that ${awaited.join(', ')} needs` }
 }
 
 function planExisting(
@@ -108,7 +117,8 @@ function inheritedCause(draft: Draft, resource: Resource, desired: Props): Cause
 function awaited(draft: Draft, resource: Resource, desired: Props): number[] {
   const alias = aliasOfInterface(desired)
   const isKnown =
-    alias === undefined ? draft.state.get(resource.kind, desired)?.since === undefined : wasThere(draft, alias)
+    draft.state.unknown(resource.kind) === undefined &&
+    (alias === undefined ? draft.state.get(resource.kind, desired)?.since === undefined : wasThere(draft, alias))
   return isKnown ? [] : draft.stepsBefore(resource.address).map(({ number }) => number)
 }
 

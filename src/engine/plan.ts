@@ -97,6 +97,7 @@ function finish(
     ledgerSerial: ledger.serial,
     fingerprints: Object.fromEntries([...draft.basis].map(([address, props]) => [address, fingerprint(props)])),
     changes: draft.changes,
+    restarting: [...draft.restarting],
     inSync: draft.inSync,
     unknown: draft.unknown,
     findings: draft.findings,

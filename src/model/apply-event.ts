@@ -20,7 +20,7 @@ export type ApplyEvent =
 /** `already so`: somebody else, or an earlier step, had done it; nothing was called. */
 export type StepOutcome = 'done' | 'already so' | 'recorded'
 
-/** The exact account of an apply: every change of the plan is in one of the three lists. */
+/** The exact account of an apply: every change of the plan is in one of the lists. */
 export interface Account {
   readonly done: readonly Address[]
   readonly failed?: {
@@ -29,6 +29,10 @@ export interface Account {
     readonly effect: 'none' | 'partly' | 'took effect' | 'unknown'
   }
   readonly notStarted: readonly Address[]
+  /** Changes that were left for after the restart of Windows. */
+  readonly postponed: readonly Address[]
+  /** What Windows has to restart for, by this apply or by an earlier one. */
+  readonly restart: readonly Address[]
   /** What a plan on the re-read machine still wants; undefined when the machine could not be read. */
   readonly remaining?: Plan
   readonly problems: readonly Diagnostic[]

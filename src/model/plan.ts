@@ -95,6 +95,8 @@ export interface Plan {
   /** Address → hash of the normalised props it rests on, so that a stale plan can say what changed. */
   readonly fingerprints: Readonly<Record<Address, string>>
   readonly changes: readonly Change[]
+  /** Managed resources that are as far as they get before Windows restarts. */
+  readonly restarting: readonly Address[]
   /** Managed resources that are as declared. */
   readonly inSync: readonly Address[]
   readonly unknown: readonly UnknownResource[]

@@ -61,6 +61,7 @@ export function applyJson(
 function outcomeOf(plan: Plan, account: Account | undefined): string {
   if (account === undefined) return plan.changes.length === 0 ? 'nothing to do' : 'declined'
   if (account.failed !== undefined) return 'failed'
+  if (account.restart.length > 0) return 'restart needed'
   return account.notStarted.length === 0 ? 'applied' : 'stopped'
 }
 

@@ -28,6 +28,8 @@ const failed: Account = {
   done: [first.address],
   failed: { address: second.address, problem: refused, effect: 'none' },
   notStarted: samplePlan.changes.slice(2).map((change) => change.address),
+  postponed: [],
+  restart: [],
   remaining: { ...samplePlan, changes: [second, third], unknown: [] },
   problems: [],
   exitCode: 5,

@@ -108,6 +108,7 @@ export const samplePlan: Plan = {
   ledgerSerial: 3,
   fingerprints: {},
   changes,
+  restarting: [],
   inSync: ['NetRoute.vEthernet (vmbr0)/0.0.0.0/0 via 192.168.1.1'],
   unknown: [
     {

@@ -40,7 +40,10 @@ function renderLists(page: Page, account: Account, plan: Plan): string[] {
   const lists = [
     `Done: ${numbersOf(plan, account.done)}.`,
     ...failed,
-    `Not started: ${numbersOf(plan, account.notStarted)}.`,
+    ...(account.restart.length > 0 && account.notStarted.length === 0
+      ? []
+      : [`Not started: ${numbersOf(plan, account.notStarted)}.`]),
+    ...(account.postponed.length === 0 ? [] : [`After the restart: ${numbersOf(plan, account.postponed)}.`]),
   ]
   return wrap(lists.join('  '), page.columns).map((line) => paint(page, 'strong', line))
 }
@@ -86,13 +89,17 @@ function renderMachine(page: Page, account: Account): string[] {
   if (remaining.changes.length === 0 && remaining.unknown.length === 0) {
     return ['', ...wrap('The machine now: read again, and it is as declared.', page.columns)]
   }
-  const columns = columnsFor(page, remaining.changes, false)
+  const postponed = new Set(account.postponed)
+  const changes = remaining.changes.filter(({ address }) => !postponed.has(address))
+  if (changes.length === 0 && remaining.unknown.length === 0)
+    return ['', ...wrap('The machine now: read again; what is left waits for the restart.', page.columns)]
+  const columns = columnsFor(page, changes, false)
   const as = remaining.inSync.length === 0 ? '' : `${remaining.inSync.length} as declared, `
-  const what = `The machine now, read again: ${as}${plural(remaining.changes.length, 'difference')} left:`
+  const what = `The machine now, read again: ${as}${plural(changes.length, 'difference')} left:`
   return [
     '',
     ...wrap(what, page.columns),
-    ...remaining.changes.flatMap((change) => renderChange(page, { ...change, touches: [], knownAfter: [] }, columns)),
+    ...changes.flatMap((change) => renderChange(page, { ...change, touches: [], knownAfter: [] }, columns)),
     ...renderUnknown(page, remaining.unknown),
   ]
 }
@@ -106,7 +113,9 @@ function renderWayOn(page: Page, account: Account, next: NextArguments): string[
         `Then: gw apply${args}`,
       ])
     case 9:
-      return wrapHints(page, 'What is done is written down. Restart the machine.', [`Then: gw apply${args}`])
+      return wrapHints(page, `Restart Windows now: ${account.restart.map(visible).join(', ')} needs it.`, [
+        account.postponed.length === 0 ? `Then look: gw plan${args}` : `Then go on: gw apply${args}`,
+      ])
     default:
       return wrapHints(page, 'What is done is written down; apply continues from here.', [
         `Look: gw plan${args}`,

@@ -59,12 +59,19 @@ export function renderStakes(page: Page, plan: Plan): string[] {
   const sentences = [
     cut ? `Cuts the LAN for about ${formatSeconds(seconds)} at ${steps(cuts)}.` : 'Does not cut any traffic.',
     oneWay.length === 0 ? 'Nothing is one-way.' : `One-way, gw cannot undo it: ${steps(oneWay)}.`,
-    restarts.length === 0 ? 'No restart.' : `Restart needed at ${steps(restarts)}; what is done by then stays.`,
+    restartSentence(plan, restarts),
   ]
-  const alarm = cut || oneWay.length > 0 || restarts.length > 0
+  const alarm = cut || oneWay.length > 0 || restarts.length > 0 || plan.restarting.length > 0
   return wrap(`${alarm ? '! ' : ''}${sentences.join(' ')}`, page.columns, alarm ? 2 : 0).map((line) =>
     paint(page, alarm ? 'alarm' : 'plain', line),
   )
+}
+
+function restartSentence({ restarting }: Plan, restarts: readonly number[]): string {
+  if (restarts.length > 0) return `Restart needed at ${steps(restarts)}; what is done by then stays.`
+  return restarting.length === 0
+    ? 'No restart.'
+    : `Windows has yet to restart for ${restarting.map(visible).join(', ')}.`
 }
 
 function steps(numbers: readonly number[]): string {
