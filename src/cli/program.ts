@@ -40,6 +40,7 @@ Exit codes: 0 done or nothing to do, 1 error or declined, 2 changes pending,
   addApply(program, end)
   addDrift(program, end)
   addShow(program, end)
+  addExplain(program, end)
   addSimulation(program, end)
   addUnlock(program, end)
   addLaterVerbs(program)
@@ -143,6 +144,19 @@ function addShow(program: Command, end: (exitCode: number) => void): void {
     .addHelpText('after', examples('gw show plan.json'))
     .action(async (name: string, options: { json?: true }) =>
       end(await (await import('./verbs/show.ts')).runShow(name, options)),
+    )
+}
+
+function addExplain(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('explain')
+    .summary('what a message means, and what to do')
+    .description('Explains a code that gw has printed, or lists the codes of an area. Needs no network.')
+    .argument('<code>', 'a code such as GW001 or config/unknown-key, or an area such as yaml')
+    .addOption(json())
+    .addHelpText('after', examples('gw explain GW001', 'gw explain ledger/torn', 'gw explain yaml'))
+    .action(async (code: string, options: { json?: true }) =>
+      end(await (await import('./verbs/explain.ts')).runExplain(code, options)),
     )
 }
 

@@ -70,4 +70,5 @@ test('a file with errors', async () => {
   expect(check.exitCode).toBe(1)
   expectFits('check', check)
   expectFits('error', await gw.run(folder, ['plan', '--json']))
+  expectFits('explain', await gw.run(folder, ['explain', 'config/unknown-key', '--json']))
 })

@@ -46,6 +46,7 @@ describe('help', () => {
     [['apply']],
     [['drift']],
     [['show']],
+    [['explain']],
     [['unlock']],
     [['sim']],
     [['sim', 'exec']],
