@@ -38,7 +38,13 @@ const modulesOfNode: Plugin = {
 export async function bundle(outdir: string): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { start: 'src/cli/start.ts', main: 'src/cli/main.ts', index: 'src/app/index.ts' },
+    entryPoints: {
+      start: 'src/cli/start.ts',
+      main: 'src/cli/main.ts',
+      index: 'src/app/index.ts',
+      formats: 'src/formats/index.ts',
+      analysis: 'src/analysis/index.ts',
+    },
     outdir,
     bundle: true,
     format: 'esm',
