@@ -10,7 +10,6 @@ const LATER: Readonly<Record<string, string>> = {
   recover: 'go on after a crash',
   doctor: 'say what works here and what does not',
   snapshot: 'save what the machine says',
-  clients: 'say what to type on each client',
   schedule: 'watch for drift regularly',
 }
 

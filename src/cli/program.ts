@@ -40,6 +40,7 @@ Exit codes: 0 done or nothing to do, 1 error or declined, 2 changes pending,
   addApply(program, end)
   addDrift(program, end)
   addShow(program, end)
+  addClients(program, end)
   addExplain(program, end)
   addSimulation(program, end)
   addUnlock(program, end)
@@ -144,6 +145,22 @@ function addShow(program: Command, end: (exitCode: number) => void): void {
     .addHelpText('after', examples('gw show plan.json'))
     .action(async (name: string, options: { json?: true }) =>
       end(await (await import('./verbs/show.ts')).runShow(name, options)),
+    )
+}
+
+function addClients(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('clients')
+    .summary('what to type on the phone, console or TV?')
+    .description(
+      'Says for each client its address, mask, gateway and DNS, and where each platform hides these. Needs no machine.',
+    )
+    .argument('[name]', 'only this client')
+    .addArgument(file())
+    .addOption(json())
+    .addHelpText('after', examples('gw clients', 'gw clients phone', 'gw clients home/gateway.yaml'))
+    .action(async (name: string | undefined, from: string | undefined, options: { json?: true }) =>
+      end(await (await import('./verbs/clients.ts')).runClients(name, from, options)),
     )
 }
 

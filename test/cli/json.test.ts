@@ -29,6 +29,7 @@ test('each verb, before and after an apply, with drift and with faults', async (
   expectFits('plan', await run('plan'))
   expectFits('drift', await run('drift'))
   expectFits('error', await run('apply'))
+  expectFits('clients', await run('clients', 'phone'))
   await run('plan', '-o', 'plan.json')
   expectFits('show', await run('show', 'plan.json'))
 

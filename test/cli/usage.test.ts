@@ -46,6 +46,7 @@ describe('help', () => {
     [['apply']],
     [['drift']],
     [['show']],
+    [['clients']],
     [['explain']],
     [['unlock']],
     [['sim']],

@@ -23,8 +23,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const page = readFileSync(`${root}docs/messages.md`, 'utf8').replaceAll('\r\n', '\n')
 const entries = parseMessages(page)
 
-/** Literals of the same form that are no codes; the last one is told as apply/no-effect. */
-const NO_CODES = new Set(['application/json', 'gw/wait-ran-out'])
+/** Literals of the same form that are no codes, and one that is told as apply/no-effect. */
+const NO_CODES = new Set(['application/json', 'gw/analysis', 'gw/formats', 'gw/wait-ran-out'])
 
 const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))

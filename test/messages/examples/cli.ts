@@ -44,6 +44,8 @@ function crashed(): string {
 }
 
 export const examples: Examples = {
+  'clients/none': typed(['clients'], { 'gateway.yaml': house({ rest: '' }) }),
+  'clients/unknown-name': typed(['clients', 'fone']),
   'explain/unknown-code': typed(['explain', 'config/unkown-key'], NOTHING),
   'file/cannot-read': inFolder((folder) => {
     // The test makes a file of this name unreadable, also for an administrator.
