@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { renderBundle } from './generate/bundle.ts'
 import { renderCatalogue } from './generate/catalogue.ts'
 import { renderGatewayTypes } from './generate/gateway-types.ts'
+import { renderObjectKeys } from './generate/object-keys.ts'
 import { renderProps } from './generate/props.ts'
 import { renderValidators } from './generate/validators.ts'
 
@@ -14,6 +15,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return new Map([
     ['src/powershell/catalogue.gen.ts', renderCatalogue()],
     ['src/model/props.gen.ts', await renderProps(`${root}schemas/resources`)],
+    ['src/model/object-keys.gen.ts', renderObjectKeys(`${root}schemas/resources`)],
     ['src/model/gateway.gen.ts', await renderGatewayTypes(`${root}schemas`)],
     ['schemas/gateway.schema.json', renderBundle(`${root}schemas`)],
   ])

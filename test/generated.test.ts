@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import { generatedFiles } from '../scripts/generate.ts'
 import { lints } from '../src/analysis/lints.ts'
 import { formats } from '../src/config/formats.ts'
-import { OBSERVED } from '../src/config/unknown-key.ts'
 import { keys } from '../src/config/validators.gen.js'
 
 const root = new URL('..', import.meta.url)
@@ -19,16 +18,6 @@ test('every section file is a section of the bundle', () => {
   const sections = readdirSync(new URL('schemas/sections', root)).length - 2 // gateway itself and the adapter selector
   expect(Object.keys(bundled.properties)).toHaveLength(sections)
   expect(Object.keys(bundled.properties)).toEqual(keys[''])
-})
-
-test('what the messages call observed are the readOnly properties of the kinds', () => {
-  const readOnly = readdirSync(new URL('schemas/resources', root)).flatMap((file) => {
-    const schema = JSON.parse(readFileSync(new URL(`schemas/resources/${file}`, root), 'utf8'))
-    return Object.entries<{ readOnly?: boolean }>(schema.properties).flatMap(([name, property]) =>
-      property.readOnly ? [name] : [],
-    )
-  })
-  expect(new Set(OBSERVED)).toEqual(new Set(readOnly))
 })
 
 test('every format of the schemas is known, and no other', () => {

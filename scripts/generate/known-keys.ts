@@ -34,6 +34,14 @@ export function knownKeys(bundled: Schema): Record<string, string[]> {
   }
 }
 
+/** Names of properties that only Windows tells, of any kind. `folder` is schemas/. */
+export function observedKeys(kinds: Iterable<Schema>): string[] {
+  const names = [...kinds].flatMap(({ properties = {} }) =>
+    Object.keys(properties).filter((name) => properties[name]?.readOnly),
+  )
+  return [...new Set(names)].sort()
+}
+
 function resolve(bundled: Schema, reference: string): Schema {
   const found = bundled.definitions?.[reference.replace('#/definitions/', '')]
   if (found === undefined) throw new Error(`${reference} leads nowhere`)

@@ -16,7 +16,7 @@ export interface Declaration {
 }
 
 export function declare(draft: Draft, object: AnyProps, declaration: Declaration): void {
-  const address = addressOf(object.kind, objectKey(object))
+  const address = addressOf(object.kind, objectKey(object.kind, object.props))
   const first = draft.resources.get(address.toLowerCase())
   if (first !== undefined) {
     declaredTwice(draft, address, declaration.at, first.position)

@@ -3,7 +3,7 @@ import type { Reason } from './explain-address.ts'
 import { nearest } from './nearest.ts'
 import { quote } from './quote.ts'
 import type { Path } from './source.ts'
-import { keys } from './validators.gen.js'
+import { keys, observed } from './validators.gen.js'
 import { valueAt } from './value-at.ts'
 
 export function unknownKey(key: string, path: Path, data: unknown): Reason {
@@ -15,7 +15,7 @@ export function unknownKey(key: string, path: Path, data: unknown): Reason {
       fix: 'Remove it for now, or put # before its lines.',
     }
   }
-  if (path[0] === 'resources' && OBSERVED.includes(key)) {
+  if (path[0] === 'resources' && observed.includes(key)) {
     return {
       code: 'config/read-only',
       message: `${key} is what Windows says of the object; it cannot be asked for.`,
@@ -35,17 +35,6 @@ export function unknownKey(key: string, path: Path, data: unknown): Reason {
 const LATER: ReadonlyMap<string, string> = new Map([
   ...['services', 'proxy', 'wireguard', 'wsl', 'probes'].map((section) => [section, `the section ${section}`] as const),
 ])
-
-/** The readOnly properties of schemas/resources. */
-export const OBSERVED: readonly string[] = [
-  'switchType',
-  'source',
-  'prefixOrigin',
-  'protocol',
-  'store',
-  'persistentForwarding',
-  'plan',
-]
 
 /** The path as the list of known keys has it: `*` for places in lists, and the kind in `resources`. */
 function shapeOf(path: Path, data: unknown): string {

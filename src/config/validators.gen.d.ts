@@ -16,3 +16,6 @@ export default validate
 
 /** Path of a mapping → the keys it may have; see scripts/generate/known-keys.ts. */
 export declare const keys: Readonly<Record<string, readonly string[]>>
+
+/** The readOnly properties of schemas/resources, of whatever kind. */
+export declare const observed: readonly string[]

@@ -20,20 +20,18 @@ export interface Graph {
  * Within one interface: DHCP and forwarding off first, forwarding on last. The declared address comes before foreign ones
  * go, because DHCP can switch itself on again when the last address goes (windows.md, section 5.3).
  */
-const STAGE: Readonly<Record<Kind, number>> = {
+const STAGE: { readonly [K in Kind]?: number } = {
   HyperVSwitch: 0,
   HyperVAdapter: 1,
   NetIPInterface: 2,
   NetIPAddress: 3,
   NetRoute: 5,
   DnsClientServerAddress: 6,
-  WindowsFeature: 0,
-  WindowsService: 1,
-  PowerSetting: 1,
-  TcpipRegistry: 2,
 }
 const CLEAR_STAGE = 4
 const FORWARDING_ON_STAGE = 7
+/** What is on no interface. */
+const OTHER_STAGE = 8
 
 export function addressOfNode(node: Node): Address {
   return 'resource' in node ? node.resource.address : node.authority.address
@@ -77,7 +75,7 @@ export function withDependants(graph: Graph, addresses: Iterable<Address>): Set<
 
 /** The stage of a kind, for taking things away in the opposite order. */
 export function stageOf(kind: Kind): number {
-  return STAGE[kind]
+  return STAGE[kind] ?? OTHER_STAGE
 }
 
 function reach(from: Iterable<Address>, next: (address: Address) => readonly Address[]): Set<Address> {
@@ -150,13 +148,10 @@ function sort(
 
 type Rank = readonly [role: number, interface_: string, stage: number, address: string]
 
-/** A service that makes every interface forward is stopped first; what counts after a restart only comes last. */
-const KIND_RANK: Partial<Record<Kind, number>> = {
-  WindowsFeature: -1,
-  WindowsService: -1,
-  PowerSetting: 3,
-  TcpipRegistry: 3,
-}
+/** A service that makes every interface forward is stopped before any is touched; what nothing waits for comes last. */
+const FIRST: readonly Kind[] = ['WindowsFeature', 'WindowsService']
+const FIRST_RANK = -1
+const LAST_RANK = 3
 
 /** All of egress before all of ingress: forwarding is off where the proxy dials before it is on where clients arrive. */
 function rankOf(node: Node): Rank {
@@ -164,15 +159,20 @@ function rankOf(node: Node): Rank {
     return [roleRank(node.authority.role), node.authority.interface, CLEAR_STAGE, node.authority.address]
   const { resource } = node
   return [
-    KIND_RANK[resource.kind] ?? roleRank(resource.role),
+    rankOfKind(resource),
     'interface' in resource.props ? resource.props.interface : '',
     stageOfResource(resource.kind, resource.props),
     resource.address,
   ]
 }
 
+function rankOfKind({ kind, role }: Resource): number {
+  if (FIRST.includes(kind)) return FIRST_RANK
+  return kind in STAGE ? roleRank(role) : LAST_RANK
+}
+
 function stageOfResource(kind: Kind, props: Props): number {
-  return 'forwarding' in props && props.forwarding === 'Enabled' ? FORWARDING_ON_STAGE : STAGE[kind]
+  return 'forwarding' in props && props.forwarding === 'Enabled' ? FORWARDING_ON_STAGE : stageOf(kind)
 }
 
 function roleRank(role: Role | undefined): number {

@@ -1,5 +1,6 @@
 // The IPv4 DNS servers of an interface, and whether somebody set them or DHCP did.
 
+import { objectKeys } from '../model/object-keys.gen.ts'
 import type { Observed, Provider } from '../model/provider.ts'
 import { FREE } from '../model/provider.ts'
 import { call, on } from '../powershell/call.ts'
@@ -19,9 +20,7 @@ export const dnsClientServerAddress: Provider<'DnsClientServerAddress'> = {
   fixed: [],
   settleSeconds: 10,
 
-  key(props) {
-    return props.interface
-  },
+  key: objectKeys.DnsClientServerAddress,
 
   needs: needsInterface,
 

@@ -1,5 +1,6 @@
 // A host adapter on a Hyper-V switch. Hyper-V makes a second one of the same name without complaint, so it is never asked twice.
 
+import { objectKeys } from '../model/object-keys.gen.ts'
 import type { HyperVAdapter } from '../model/props.gen.ts'
 import { type Cost, FREE, type Provider } from '../model/provider.ts'
 import { addressOf } from '../model/resource.ts'
@@ -23,9 +24,7 @@ export const hyperVAdapter: Provider<'HyperVAdapter'> = {
   fixed: ['switch', 'macAddress'],
   settleSeconds: 60,
 
-  key(props) {
-    return props.name
-  },
+  key: objectKeys.HyperVAdapter,
 
   needs(props) {
     return [...HYPER_V, ...(props.switch === undefined ? [] : [{ address: addressOf('HyperVSwitch', props.switch) }])]

@@ -1,6 +1,7 @@
 // A Hyper-V switch on a physical adapter. Making one moves the adapter's whole IP configuration to the host adapter.
 
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { objectKeys } from '../model/object-keys.gen.ts'
 import type { HyperVSwitch } from '../model/props.gen.ts'
 import { type Cost, FREE, type Provider, type Resolution } from '../model/provider.ts'
 import type { Resource } from '../model/resource.ts'
@@ -26,9 +27,7 @@ export const hyperVSwitch: Provider<'HyperVSwitch'> = {
   fixed: [],
   settleSeconds: 60,
 
-  key(props) {
-    return props.name
-  },
+  key: objectKeys.HyperVSwitch,
 
   needs(props) {
     return [...HYPER_V, ...(props.adapter === undefined ? [] : [{ interface: props.adapter }])]

@@ -1,5 +1,6 @@
 // An IPv4 address on an interface. The address itself cannot be edited, so a new one is remove + add.
 
+import { objectKeys } from '../model/object-keys.gen.ts'
 import type { NetIPAddress } from '../model/props.gen.ts'
 import type { Observed, Provider } from '../model/provider.ts'
 import { FREE } from '../model/provider.ts'
@@ -20,9 +21,7 @@ export const netIpAddress: Provider<'NetIPAddress'> = {
   fixed: ['prefixOrigin', 'store'],
   settleSeconds: 20,
 
-  key(props) {
-    return `${props.interface}/${props.address}`
-  },
+  key: objectKeys.NetIPAddress,
 
   needs: needsInterface,
 

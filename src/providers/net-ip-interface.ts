@@ -1,5 +1,6 @@
 // The IP interface of an adapter, per family: DHCP, forwarding, metric, weak host. It comes and goes with its adapter.
 
+import { objectKeys } from '../model/object-keys.gen.ts'
 import type { NetIPInterface } from '../model/props.gen.ts'
 import type { Observed, Provider, Touch } from '../model/provider.ts'
 import { FREE } from '../model/provider.ts'
@@ -22,9 +23,7 @@ export const netIpInterface: Provider<'NetIPInterface'> = {
   fixed: [],
   settleSeconds: 15,
 
-  key(props) {
-    return `${props.interface}/${props.family}`
-  },
+  key: objectKeys.NetIPInterface,
 
   needs: needsInterface,
 

@@ -1,5 +1,6 @@
 // An IPv4 route. The default gateway is a route of its own: New-NetIPAddress -DefaultGateway fails half-way when one exists.
 
+import { objectKeys } from '../model/object-keys.gen.ts'
 import type { NetRoute } from '../model/props.gen.ts'
 import type { Provider } from '../model/provider.ts'
 import { FREE } from '../model/provider.ts'
@@ -18,9 +19,7 @@ export const netRoute: Provider<'NetRoute'> = {
   fixed: ['protocol', 'store'],
   settleSeconds: 10,
 
-  key(props) {
-    return `${props.interface}/${props.destinationPrefix} via ${props.nextHop}`
-  },
+  key: objectKeys.NetRoute,
 
   needs: needsInterface,
 

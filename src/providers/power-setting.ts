@@ -1,6 +1,7 @@
 // A sleep timeout on mains power in the active power plan. By GUID: every text of powercfg is localised.
 
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { objectKeys } from '../model/object-keys.gen.ts'
 import type { PowerSetting } from '../model/props.gen.ts'
 import { FREE, type Observed, type Provider } from '../model/provider.ts'
 import type { Resource } from '../model/resource.ts'
@@ -25,9 +26,7 @@ export const powerSetting: Provider<'PowerSetting'> = {
   fixed: [],
   settleSeconds: 10,
 
-  key(props) {
-    return props.setting
-  },
+  key: objectKeys.PowerSetting,
 
   needs() {
     return []

@@ -1,5 +1,6 @@
 // IPEnableRouter: the switch in the registry that makes every interface forward from the next restart on.
 
+import { objectKeys } from '../model/object-keys.gen.ts'
 import { FREE, type Provider } from '../model/provider.ts'
 import { call } from '../powershell/call.ts'
 
@@ -12,9 +13,7 @@ export const tcpipRegistry: Provider<'TcpipRegistry'> = {
   fixed: [],
   settleSeconds: 5,
 
-  key() {
-    return 'Tcpip/Parameters'
-  },
+  key: objectKeys.TcpipRegistry,
 
   needs() {
     return []

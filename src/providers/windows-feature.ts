@@ -1,6 +1,7 @@
 // An optional feature of Windows. Enabling one often ends with a restart; gw never disables one by itself.
 
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { objectKeys } from '../model/object-keys.gen.ts'
 import type { WindowsFeature } from '../model/props.gen.ts'
 import { FREE, type Observed, type Provider, type Resolution } from '../model/provider.ts'
 import type { Resource } from '../model/resource.ts'
@@ -17,9 +18,7 @@ export const windowsFeature: Provider<'WindowsFeature'> = {
   fixed: [],
   settleSeconds: 60,
 
-  key(props) {
-    return props.name
-  },
+  key: objectKeys.WindowsFeature,
 
   needs() {
     return []

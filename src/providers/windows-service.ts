@@ -1,6 +1,7 @@
 // A service of Windows: whether it runs and when it starts. gw neither installs nor removes one here.
 
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { objectKeys } from '../model/object-keys.gen.ts'
 import type { WindowsService } from '../model/props.gen.ts'
 import { FREE, type Observed, type Provider, type Resolution } from '../model/provider.ts'
 import type { Resource } from '../model/resource.ts'
@@ -20,9 +21,7 @@ export const windowsService: Provider<'WindowsService'> = {
   fixed: [],
   settleSeconds: 30,
 
-  key(props) {
-    return props.name
-  },
+  key: objectKeys.WindowsService,
 
   needs() {
     return []

@@ -5,10 +5,12 @@ import { type AdapterSelector, addressOf, type Kind, type Resource } from '../..
 import type { Call } from '../../src/powershell/call.ts'
 import type { Circumstances, Program } from '../../src/powershell/program.ts'
 import { type Row, Snapshot, type SnapshotData, type TableName } from '../../src/powershell/snapshot.ts'
+import tables from '../../src/powershell/tables.json' with { type: 'json' }
 
 export const HERE: Position = { file: 'gateway.yaml', line: 1, column: 1 }
 
-const DEFAULTS: { [T in TableName]: Row<T> } = {
+/** In a table that is not here every column is null. */
+const DEFAULTS: { [T in TableName]?: Row<T> } = {
   'Get-NetAdapter': {
     Name: null,
     InterfaceDescription: null,
@@ -64,13 +66,9 @@ const DEFAULTS: { [T in TableName]: Row<T> } = {
     NetAdapterInterfaceDescription: null,
     NetAdapterInterfaceGuid: null,
   },
-  'Get-VMNetworkAdapter': { Name: null, SwitchName: null, MacAddress: null, DeviceId: null },
-  'Get-ItemProperty Tcpip/Interfaces': { PSChildName: null, NameServer: null },
-  'Get-ItemProperty Tcpip/Parameters': { IPEnableRouter: null },
   'Get-WindowsOptionalFeature': { FeatureName: null, State: 'Disabled' },
   'Get-CimInstance Win32_Service': { Name: null, State: 'Stopped', StartMode: 'Manual', DelayedAutoStart: false },
   'Get-CimInstance Win32_PowerPlan': { InstanceID: null, IsActive: false },
-  'Get-CimInstance Win32_PowerSettingDataIndex': { InstanceID: null, SettingIndexValue: null },
 }
 
 type Given = { readonly [T in TableName]?: readonly Partial<Row<T>>[] }
@@ -78,10 +76,11 @@ type Given = { readonly [T in TableName]?: readonly Partial<Row<T>>[] }
 /** Tables that are not given are read and empty; `unknown` names those that could not be read. */
 export function snapshotOf(given: Given, unknown: readonly TableName[] = []): Snapshot {
   const data: Record<string, unknown> = {}
-  for (const table of Object.keys(DEFAULTS) as TableName[]) {
+  for (const table of Object.keys(tables) as TableName[]) {
+    const usual = DEFAULTS[table] ?? Object.fromEntries(tables[table].properties.map((name) => [name, null]))
     data[table] = unknown.includes(table)
       ? { unknown: { id: 'test/unknown', reason: 'not elevated' } }
-      : { rows: (given[table] ?? []).map((row) => ({ ...DEFAULTS[table], ...row })) }
+      : { rows: (given[table] ?? []).map((row) => ({ ...usual, ...row })) }
   }
   return new Snapshot(data as SnapshotData)
 }

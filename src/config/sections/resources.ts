@@ -1,5 +1,4 @@
 // resources: objects of any kind, as the file writes them.
-import { assertNever } from '../../model/assert-never.ts'
 import type { Adapter, DeclaredResource } from '../../model/gateway.gen.ts'
 import { declare } from '../declare.ts'
 import type { Draft } from '../draft.ts'
@@ -27,55 +26,18 @@ function adapterOf(draft: Draft, value: DeclaredResource, path: Path, hosts: Hos
   return interfaceName(named, isOn ? hosts : new Map())
 }
 
+/** What the schema of its kind has checked, with names in the form that Windows gives them. */
 function objectOf(draft: Draft, value: DeclaredResource, on: string, path: Path): AnyProps {
-  switch (value.kind) {
-    case 'HyperVSwitch': {
-      const { kind, adapter, ...props } = value
-      checkHyperVName(draft, props.name, [...path, 'name'])
-      return { kind, props: { ...props, ...(adapter === undefined ? {} : { adapter: on }) } }
-    }
-    case 'HyperVAdapter': {
-      const { kind, macAddress, ...props } = value
-      checkHyperVName(draft, props.name, [...path, 'name'])
-      if (props.switch !== undefined) checkHyperVName(draft, props.switch, [...path, 'switch'])
-      return {
-        kind,
-        props: { ...props, ...(macAddress === undefined ? {} : { macAddress: canonicalMac(macAddress) }) },
-      }
-    }
-    case 'NetIPInterface': {
-      const { kind, ...props } = value
-      return { kind, props: { ...props, interface: on } }
-    }
-    case 'NetIPAddress': {
-      const { kind, ...props } = value
-      return { kind, props: { ...props, interface: on } }
-    }
-    case 'NetRoute': {
-      const { kind, ...props } = value
-      return { kind, props: { ...props, interface: on } }
-    }
-    case 'DnsClientServerAddress': {
-      const { kind, ...props } = value
-      return { kind, props: { ...props, interface: on } }
-    }
-    case 'WindowsFeature': {
-      const { kind, ...props } = value
-      return { kind, props }
-    }
-    case 'TcpipRegistry': {
-      const { kind, ...props } = value
-      return { kind, props }
-    }
-    case 'WindowsService': {
-      const { kind, ...props } = value
-      return { kind, props }
-    }
-    case 'PowerSetting': {
-      const { kind, ...props } = value
-      return { kind, props }
-    }
-    default:
-      return assertNever(value)
+  if (value.kind === 'HyperVSwitch' || value.kind === 'HyperVAdapter')
+    checkHyperVName(draft, value.name, [...path, 'name'])
+  const { kind, ...rest } = value
+  if ('switch' in rest && rest.switch !== undefined) checkHyperVName(draft, rest.switch, [...path, 'switch'])
+  const props = {
+    ...rest,
+    ...('interface' in rest && { interface: on }),
+    ...('adapter' in rest && { adapter: on }),
+    ...('macAddress' in rest && rest.macAddress !== undefined && { macAddress: canonicalMac(rest.macAddress) }),
   }
+  // The boundary to the file: a declared resource of a kind has the properties of that kind, as its schema says.
+  return { kind, props } as AnyProps
 }

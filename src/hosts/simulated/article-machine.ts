@@ -1,4 +1,5 @@
 // The machine of the article: one wired NIC by DHCP, Wi-Fi, Bluetooth, Default Switch, WSL and a running TUN.
+import { moduleNames } from './catalogue.ts'
 import { advanceClock } from './clock.ts'
 import { takeLease, takeLinkLocal } from './dhcp.ts'
 import { freshConfiguration, giveConfiguration } from './ip-configuration.ts'
@@ -155,15 +156,7 @@ function emptyState(): MachineState {
       machineGuid: '5e4d0000-0000-4000-8000-00000000c0de',
       smbiosUuid: '5E4D0000-0000-4000-8000-0000000B105A',
       elevated: true,
-      modules: [
-        'Microsoft.PowerShell.Management',
-        'CimCmdlets',
-        'Dism',
-        'NetAdapter',
-        'NetTCPIP',
-        'DnsClient',
-        'Hyper-V',
-      ],
+      modules: moduleNames(),
     },
     lans: {
       home: {

@@ -48,3 +48,8 @@ export function enumName(cmdlet: Cmdlet, parameter: string, value: number): stri
   const values = properties?.find(({ name }) => name === parameter)?.values ?? {}
   return Object.keys(values).find((name) => values[name] === value)
 }
+
+/** Every module that a cmdlet of the catalogue comes from. */
+export function moduleNames(): string[] {
+  return [...new Set(catalogue.map(({ module }) => module))]
+}

@@ -4,7 +4,7 @@ import { parseIPv4 } from '../../net/ipv4.ts'
 import { SYSTEM_PROGRAMS } from '../../powershell/system-program.ts'
 import { findCmdlet } from './catalogue.ts'
 import { anyOf, flag, listOf, object, oneOf, positive, recordOf, type Shape, text, textLike, whole } from './shape.ts'
-import { FORMAT_VERSION } from './state.ts'
+import { FORMAT_VERSION, type MachineState } from './state.ts'
 
 const moment = textLike(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/, 'a moment such as 2026-11-20T21:00:00.000Z')
 const guid = textLike(/^\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/, 'a GUID in upper case with braces')
@@ -108,7 +108,10 @@ const fault = object({
   'tookEffect?': flag,
 })
 
-export const machineShape = object({
+/** A member for each of the state, so that a forgotten one does not compile; `?` where it may be missing. */
+type Members<T> = { readonly [K in keyof T & string as object extends Pick<T, K> ? `${K}?` : K]-?: Shape }
+
+const members: Members<MachineState> = {
   formatVersion: oneOf(FORMAT_VERSION),
   now: moment,
   computer: object({
@@ -173,7 +176,9 @@ export const machineShape = object({
     'ledger?': text,
     'lock?': object({ by: text, verb: text, since: text, pid: whole, computerName: text }),
   }),
-})
+}
+
+export const machineShape = object(members)
 
 function nothing(value: unknown, path: Parameters<Shape>[1]) {
   return value === null ? undefined : { path, message: 'There should be null.' }

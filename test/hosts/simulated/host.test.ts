@@ -75,7 +75,7 @@ describe('read', () => {
     [
       'without the module',
       ({ state }) => {
-        state.computer.modules.pop()
+        state.computer.modules = state.computer.modules.filter((module) => module !== 'Hyper-V')
       },
       'CommandNotFoundException',
       /module Hyper-V .* missing.*feature/s,
