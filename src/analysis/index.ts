@@ -1,3 +1,4 @@
 // The library's two engines, without any machine: `import … from 'gw/analysis'`.
 
-export type { Matched, MatchInput, MatchResult, Meta, NotLoaded } from './rules/match-types.ts'
+export { matchRule } from './rules/match-rule.ts'
+export type { KnownFacts, Matched, MatchInput, MatchResult, Meta, NotLoaded } from './rules/match-types.ts'

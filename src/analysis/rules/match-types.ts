@@ -22,6 +22,23 @@ export interface Meta {
   readonly inUser?: string
   readonly inPort?: number
   readonly dscp?: number
+  /** The name that a `rematch` outbound has set. */
+  readonly rematchName?: string
+  readonly known?: KnownFacts
+}
+
+/** What databases and rule providers say about the connection. A rule that needs more than is known never fits. */
+export interface KnownFacts {
+  /** Country codes of the target's address, and of the sender's. `LAN` needs no database and is worked out. */
+  readonly geoip?: readonly string[]
+  readonly srcGeoip?: readonly string[]
+  /** Number of the autonomous system. */
+  readonly asn?: string
+  readonly srcAsn?: string
+  /** Categories the host is in. */
+  readonly geosite?: readonly string[]
+  /** Rule providers that the connection is in. */
+  readonly ruleSets?: readonly string[]
 }
 
 export interface MatchInput {

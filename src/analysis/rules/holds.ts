@@ -1,0 +1,144 @@
+// Whether one condition is true of a connection: mihomo's semantics, type by type (facts: mihomo.md §2).
+import { fold, lower, upper } from '../../formats/mihomo-rules/letter-case.ts'
+import type { Condition, LogicCondition, NamesCondition, TextCondition } from '../../formats/mihomo-rules/rule.ts'
+import { prefixContains, suffixContains } from '../../net/ip.ts'
+import { isLan } from '../../net/lan.ts'
+import { wildcardMatches } from '../../net/wildcard.ts'
+import type { Connection } from './connection.ts'
+
+type Leaf = Exclude<Condition, LogicCondition>
+
+/** AND and OR stop at the first part that decides, and so decide whether a lookup happens. */
+export function holds(condition: Condition, connection: Connection): boolean {
+  if (!('parts' in condition)) return leafHolds(condition, connection)
+  const open = [{ condition, next: 0 }]
+  let value: boolean | undefined
+  for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
+    const { type, parts } = frame.condition
+    const part = parts[frame.next]
+    if (value !== undefined && (type === 'NOT' || value === (type === 'OR'))) {
+      value = type === 'NOT' ? !value : value
+      open.pop()
+    } else if (part === undefined) {
+      value = type === 'AND'
+      open.pop()
+    } else {
+      frame.next++
+      value = undefined
+      if ('parts' in part) open.push({ condition: part, next: 0 })
+      else value = leafHolds(part, connection)
+    }
+  }
+  return value === true
+}
+
+function leafHolds(condition: Leaf, connection: Connection): boolean {
+  switch (condition.type) {
+    case 'IP-CIDR':
+    case 'IP-CIDR6':
+    case 'SRC-IP-CIDR':
+    case 'IP-SUFFIX':
+    case 'SRC-IP-SUFFIX': {
+      const ip = addressOf(condition, connection)
+      if (ip === undefined) return false
+      return condition.type.endsWith('SUFFIX')
+        ? suffixContains(condition.prefix, ip)
+        : prefixContains(condition.prefix, ip)
+    }
+    case 'GEOIP':
+    case 'SRC-GEOIP':
+    case 'IP-ASN':
+    case 'SRC-IP-ASN':
+      return lookupHolds(condition, connection)
+    case 'RULE-SET':
+      return includes(connection.meta.known?.ruleSets, condition.text)
+    case 'DST-PORT':
+      return inRanges(condition.ranges, connection.meta.dstPort)
+    case 'SRC-PORT':
+      return inRanges(condition.ranges, connection.meta.srcPort)
+    case 'IN-PORT':
+      return inRanges(condition.ranges, connection.meta.inPort)
+    case 'DSCP':
+      return condition.ranges.length === 0 || inRanges(condition.ranges, connection.meta.dscp)
+    case 'NETWORK':
+      return condition.network === connection.network
+    case 'IN-TYPE':
+    case 'IN-NAME':
+    case 'IN-USER':
+      return nameHolds(condition, connection)
+    default:
+      return textHolds(condition, connection)
+  }
+}
+
+/** The address the condition is about; the target's is looked up unless the rule says no-resolve. */
+function addressOf({ source, noResolve }: { source: boolean; noResolve: boolean }, connection: Connection) {
+  if (source) return connection.source
+  if (!noResolve) connection.resolve()
+  return connection.destination
+}
+
+function lookupHolds(
+  condition: Leaf & { type: `${string}GEOIP` | `${string}IP-ASN` },
+  connection: Connection,
+): boolean {
+  const ip = addressOf(condition, connection)
+  if (ip === undefined) return false
+  const { known } = connection.meta
+  if (condition.type.endsWith('ASN')) return (condition.source ? known?.srcAsn : known?.asn) === condition.text
+  if (condition.text === 'lan') return isLan(ip)
+  return includes((condition.source ? known?.srcGeoip : known?.geoip)?.map(lower), condition.text)
+}
+
+function inRanges(ranges: readonly (readonly [number, number])[], value = 0): boolean {
+  return ranges.some(([low, high]) => low <= value && value <= high)
+}
+
+function nameHolds({ type, names }: NamesCondition, { meta }: Connection): boolean {
+  switch (type) {
+    case 'IN-TYPE': {
+      const inType = upper(meta.inType ?? '')
+      return names.some((name) => name === inType || (name === 'SOCKS' && /^SOCKS[45]$/.test(inType)))
+    }
+    case 'IN-NAME':
+      return names.includes(meta.inName ?? '')
+    case 'IN-USER':
+      return names.includes(meta.inUser ?? '')
+  }
+}
+
+function textHolds({ type, text }: TextCondition, connection: Connection): boolean {
+  const { ruleHost, meta } = connection
+  switch (type) {
+    case 'DOMAIN':
+      return ruleHost === text
+    case 'DOMAIN-SUFFIX':
+      return ruleHost.endsWith(text) && (ruleHost.length === text.length || ruleHost.at(-text.length - 1) === '.')
+    case 'DOMAIN-KEYWORD':
+      return ruleHost.includes(text)
+    case 'DOMAIN-WILDCARD':
+      return wildcardMatches(text, connection.host)
+    case 'DOMAIN-REGEX':
+      return new RegExp(text, 'i').test(ruleHost)
+    case 'PROCESS-NAME':
+      return fold(text) === connection.process
+    case 'PROCESS-PATH':
+      return fold(text) === connection.processPath
+    case 'PROCESS-NAME-WILDCARD':
+      return wildcardMatches(text, lower(meta.process ?? ''))
+    case 'PROCESS-PATH-WILDCARD':
+      return wildcardMatches(text, lower(meta.processPath ?? ''))
+    case 'PROCESS-NAME-REGEX':
+      return new RegExp(text, 'i').test(meta.process ?? '')
+    case 'PROCESS-PATH-REGEX':
+      return new RegExp(text, 'i').test(meta.processPath ?? '')
+    case 'GEOSITE':
+      return includes(meta.known?.geosite, text)
+    case 'REMATCH-NAME':
+      return meta.rematchName === text
+  }
+}
+
+function includes(names: readonly string[] | undefined, name: string): boolean {
+  return names?.includes(name) === true
+}

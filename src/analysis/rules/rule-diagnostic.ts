@@ -1,0 +1,37 @@
+// A problem of a line of rules as a diagnostic of the file it stands in.
+import type { RuleError, RuleWarning } from '../../formats/mihomo-rules/rule.ts'
+import type { Diagnostic, Position } from '../../model/diagnostic.ts'
+
+/** Where the text of a rule begins: columns count characters from 1. */
+export interface RulePlace {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** An error or a warning of `text`, which begins at `place`. */
+export function ruleDiagnostic(problem: RuleError | RuleWarning, text: string, place: RulePlace): Diagnostic {
+  const isError = 'error' in problem
+  return {
+    severity: isError ? 'error' : 'warning',
+    code: problem.code,
+    message: isError ? problem.error : problem.message,
+    ...(problem.fix === undefined ? {} : { fix: problem.fix }),
+    position: spanIn(text, problem.position, place),
+  }
+}
+
+function spanIn(
+  text: string,
+  { start, end }: { start: number; end: number },
+  { file, line, column }: RulePlace,
+): Position {
+  const length = Math.max(1, characters(text.slice(start, end)))
+  return { file, line, column: column + characters(text.slice(0, start)), length }
+}
+
+function characters(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}

@@ -1,0 +1,38 @@
+// The examples of mihomo's semantics, each through matchRule or parseRule.
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { type MatchInput, matchRule } from '../../../src/analysis/index.ts'
+import { isRuleError, parseRule, printRule } from '../../../src/formats/index.ts'
+
+interface Examples {
+  readonly targets: readonly string[]
+  readonly matches: readonly (Omit<MatchInput, 'targets'> & { readonly why: string; readonly expect: object })[]
+  readonly refused: readonly { readonly why: string; readonly rule: string }[]
+}
+
+const file = new URL('../../fixtures/mihomo-rules/examples.json', import.meta.url)
+const { targets, matches, refused }: Examples = JSON.parse(readFileSync(file, 'utf8'))
+
+describe('matches', () => {
+  test.each(matches)('$why', ({ rules, meta, subRules, expect: expected }) => {
+    expect(matchRule({ rules, targets, meta, ...(subRules === undefined ? {} : { subRules }) })).toMatchObject(expected)
+  })
+
+  test.each(matches)('survives printing: $why', ({ rules, meta, subRules, expect: expected }) => {
+    const printed = rules.map((line) => {
+      const rule = parseRule(line, { targets })
+      return isRuleError(rule) ? expect.fail(rule.error) : printRule(rule)
+    })
+    expect(matchRule({ rules: printed, targets, meta, ...(subRules === undefined ? {} : { subRules }) })).toMatchObject(
+      expected,
+    )
+  })
+})
+
+test.each(refused)('refused: $why', ({ rule }) => {
+  expect(parseRule(rule, { targets })).toMatchObject({
+    error: expect.any(String),
+    position: { start: expect.any(Number) },
+  })
+  expect(matchRule({ rules: ['MATCH,DIRECT', rule], targets, meta: {} })).toMatchObject({ position: { index: 1 } })
+})
