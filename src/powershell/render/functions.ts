@@ -86,7 +86,7 @@ const WAIT_ROW = `function Wait-Row([string] $Table, [hashtable] $Where, [int] $
 
 const INVOKE_PROGRAM = `# Programs of Windows, from the system directory and never by PATH. Their texts are localised; the exit code decides.
 function Invoke-Program([string] $Name, [string[]] $Arguments) {
-  $null = & (Join-Path $env:SystemRoot "System32\\$Name") @Arguments
+  $null = & ([System.IO.Path]::Combine($env:SystemRoot, 'System32', $Name)) @Arguments
   if ($LASTEXITCODE -ne 0) { throw "$Name ended with exit code $LASTEXITCODE." }
 }
 `
