@@ -199,14 +199,26 @@ function Start-Session($Request) {
   }
 }
 
-# For gw doctor: which of the modules are there, and whether Windows waits for a restart.
+# For gw doctor: which of the modules are there, which Windows it is, and whether it waits for a restart.
 function Get-Condition($Request) {
   $modules = [ordered]@{}
   foreach ($name in $Request.modules) {
     $found = @(Get-Module -ListAvailable -Name $name -ErrorAction SilentlyContinue)
     $modules[$name] = $(if ($found.Count -gt 0) { "$($found[0].Version)" } else { $null })
   }
-  [ordered]@{ modules = $modules; pendingRestart = Test-PendingRestart; system = [Environment]::OSVersion.VersionString }
+  $system = Get-System
+  [ordered]@{
+    modules = $modules
+    pendingRestart = Test-PendingRestart
+    windows = $(if ($null -eq $system) { $null } else { "$($system.Caption) $($system.Version)" })
+    edition = $(if ($null -eq $system -or $null -eq $system.OperatingSystemSKU) { $null } else { [int]$system.OperatingSystemSKU })
+  }
+}
+
+# The registry's name of Windows 11 is that of Windows 10; only this class says it right.
+function Get-System {
+  try { CimCmdlets\Get-CimInstance -ClassName Win32_OperatingSystem -Property Caption, Version, OperatingSystemSKU -ErrorAction Stop }
+  catch { $null }
 }
 
 function Test-PendingRestart {

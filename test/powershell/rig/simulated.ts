@@ -3,7 +3,7 @@ import { articleMachine } from '../../../src/hosts/simulated/article-machine.ts'
 import type { SimulatedMachine } from '../../../src/hosts/simulated/machine.ts'
 import catalogue from '../../../src/powershell/cmdlets.json' with { type: 'json' }
 import type { Machine } from './machine-server.ts'
-import { openRig, type Rig, type RigOptions } from './rig-host.ts'
+import { openRig, prepareRig, type Rig, type RigOptions, type RigParts } from './rig-host.ts'
 import type { Shell } from './shells.ts'
 
 /** The proxies have already asked where Windows would, so the machine must not ask again. */
@@ -18,8 +18,21 @@ export function behindProxies(machine: SimulatedMachine): Machine {
 
 /** gw's local host, real PowerShell, the simulated Windows, and its clock. */
 export function openSimulatedRig(shell: Shell, machine = articleMachine(), options: RigOptions = {}): Promise<Rig> {
+  return openRig(shell, behindProxies(machine), { ...optionsFor(machine), ...options })
+}
+
+/** The same without a PowerShell that runs. */
+export function prepareSimulatedRig(
+  shell: Shell,
+  machine: SimulatedMachine,
+  options: RigOptions = {},
+): Promise<RigParts> {
+  return prepareRig(shell, behindProxies(machine), { ...optionsFor(machine), ...options })
+}
+
+function optionsFor(machine: SimulatedMachine): RigOptions {
   const { name, user, machineGuid, smbiosUuid, modules } = machine.state.computer
-  return openRig(shell, behindProxies(machine), {
+  return {
     identity: { computerName: name, user, machineGuid, smbiosUuid },
     installed: modules,
     clock: {
@@ -28,6 +41,5 @@ export function openSimulatedRig(shell: Shell, machine = articleMachine(), optio
         machine.advance(seconds)
       },
     },
-    ...options,
-  })
+  }
 }
