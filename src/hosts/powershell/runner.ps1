@@ -142,14 +142,22 @@ function Add-Rows([System.Text.StringBuilder] $Json, $Rows, $Columns) {
   }
 }
 
-# A filter that finds nothing is an error of CDXML cmdlets; a whole table without rows is simply empty.
+# A filter that finds nothing is an error of CDXML cmdlets; a whole table without rows is simply empty. Hyper-V says the
+# same of no switch and of a service that does not answer: there is none when the service answers another question.
+function Test-None([string] $Id, $None) {
+  if ($Id.StartsWith('CmdletizationQuery_NotFound')) { return $true }
+  if ($null -eq $None -or $Id -cne $None.id) { return $false }
+  try { $null = @(Invoke-Allowed $None.when.cmdlet $None.when.params) } catch { return $false }
+  $true
+}
+
 function Read-Table($Table) {
   try {
     $json = [System.Text.StringBuilder]::new()
     foreach ($read in $Table.reads) {
       try { $rows = @(Invoke-Allowed $read.cmdlet $read.params) }
       catch {
-        if (-not "$($_.FullyQualifiedErrorId)".StartsWith('CmdletizationQuery_NotFound')) { throw }
+        if (-not (Test-None "$($_.FullyQualifiedErrorId)" $Table.none)) { throw }
         $rows = @()
       }
       Add-Rows $json $rows $Table.columns

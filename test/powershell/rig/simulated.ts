@@ -1,5 +1,6 @@
 // The simulated Windows of the project behind the proxies of the rig.
 import { articleMachine } from '../../../src/hosts/simulated/article-machine.ts'
+import { isHyperVWithoutService } from '../../../src/hosts/simulated/feature.ts'
 import type { SimulatedMachine } from '../../../src/hosts/simulated/machine.ts'
 import catalogue from '../../../src/powershell/cmdlets.json' with { type: 'json' }
 import type { Machine } from './machine-server.ts'
@@ -34,7 +35,8 @@ function optionsFor(machine: SimulatedMachine): RigOptions {
   const { name, user, machineGuid, smbiosUuid, modules } = machine.state.computer
   return {
     identity: { computerName: name, user, machineGuid, smbiosUuid },
-    installed: modules,
+    // Cmdlets without their service are there all the same.
+    installed: isHyperVWithoutService(machine.state) ? [...modules, 'Hyper-V'] : modules,
     clock: {
       now: () => machine.now,
       async wait(seconds) {
