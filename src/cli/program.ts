@@ -56,10 +56,10 @@ function addInit(program: Command, end: (exitCode: number) => void): void {
     .command('init')
     .summary('write an example gateway.yaml and a simulated machine')
     .description('Writes an example gateway.yaml and a simulated machine to try it on, into a new folder.')
-    .argument('<example>', 'name of the example: whole-house')
+    .argument('<example>', 'name of the example: whole-house, or two-nics for Windows Home')
     .argument('[folder]', 'folder to make; it must be empty when it exists', '.')
     .addOption(json())
-    .addHelpText('after', examples('gw init whole-house home'))
+    .addHelpText('after', examples('gw init whole-house home', 'gw init two-nics home'))
     .action(async (example: string, folder: string, options: { json?: true }) =>
       end(await (await import('./verbs/init.ts')).runInit(example, folder, options)),
     )
