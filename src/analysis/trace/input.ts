@@ -114,6 +114,7 @@ export interface TraceInput {
   readonly tun?: TunInput
   /** mihomo rule lines, in order. */
   readonly rules?: readonly string[]
+  readonly subRules?: Readonly<Record<string, readonly string[]>>
   readonly packet: PacketInput
   /** Answers to what nobody has verified on Windows. */
   readonly assume?: Partial<Assumptions>

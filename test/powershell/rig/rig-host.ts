@@ -23,10 +23,8 @@ export const IDENTITY: Identity = {
   user: 'GW-PC\\me',
 }
 
-/** Everything but the PowerShell process itself. */
-export interface RigParts {
-  /** For whoever starts the local host. */
-  readonly options: LocalHostOptions
+export interface Rig {
+  readonly host: LocalHost
   readonly server: MachineServer
   /** A folder that goes with the rig. */
   readonly folder: string
@@ -36,10 +34,6 @@ export interface RigParts {
   close(): Promise<void>
 }
 
-export interface Rig extends RigParts {
-  readonly host: LocalHost
-}
-
 export interface RigOptions extends LocalHostOptions {
   readonly identity?: Identity
   /** Modules that the machine has; left out: all of the catalogue. */
@@ -47,19 +41,6 @@ export interface RigOptions extends LocalHostOptions {
 }
 
 export async function openRig(shell: Shell, machine: Machine, options: RigOptions = {}): Promise<Rig> {
-  const parts = await prepareRig(shell, machine, options)
-  const host = startLocalHost(parts.options)
-  return {
-    ...parts,
-    host,
-    async close() {
-      await host.close()
-      await parts.close()
-    },
-  }
-}
-
-export async function prepareRig(shell: Shell, machine: Machine, options: RigOptions = {}): Promise<RigParts> {
   const { identity = IDENTITY, installed, ...rest } = options
   const folder = mkdtempSync(join(tmpdir(), 'gw-rig-'))
   const modules = join(folder, 'modules')
@@ -82,23 +63,25 @@ export async function prepareRig(shell: Shell, machine: Machine, options: RigOpt
   const own = shell.isRig ? [] : [join(dirname(shell.program), 'Modules')]
   const modulePath = [modules, ...(rest.modulePath === undefined ? [] : [rest.modulePath]), ...own].join(delimiter)
   const standIns = shell.isRig ? {} : { 'Microsoft.PowerShell.Management': STAND_IN }
+  const host = startLocalHost({
+    program: shell.program,
+    programArgs: shell.args,
+    folder: join(folder, 'gw'),
+    security: new SimulatedSecurity(),
+    systemFolder: system,
+    ...rest,
+    env,
+    modulePath,
+    standIns,
+  })
   return {
-    options: {
-      program: shell.program,
-      programArgs: shell.args,
-      folder: join(folder, 'gw'),
-      security: new SimulatedSecurity(),
-      systemFolder: system,
-      ...rest,
-      env,
-      modulePath,
-      standIns,
-    },
+    host,
     server,
     folder,
     env,
     modulePath,
     async close() {
+      await host.close()
       await server.close()
       rmSync(folder, { recursive: true, force: true })
     },
