@@ -9,6 +9,8 @@ import { writeLedger } from './ledger.ts'
 
 export class Bookkeeping {
   ledger: Ledger
+  /** Those of the ledger, changed in place: a copy for each of ten thousand that are adopted would take half a minute. */
+  private readonly resources: Record<Address, LedgerEntry>
   private readonly host: Host
   private readonly registry: Registry
   private readonly serial: number
@@ -17,7 +19,8 @@ export class Bookkeeping {
     this.host = host
     this.registry = registry
     this.serial = ledger.serial + 1
-    this.ledger = ledger
+    this.resources = { ...ledger.resources }
+    this.ledger = { ...ledger, resources: this.resources }
   }
 
   /** Notes what is about to happen. An object found after a crash is then known to be gw's own. */
@@ -55,31 +58,29 @@ export class Bookkeeping {
 
   private settle(change: Change, fresh: Change | undefined, desired: Props | undefined): void {
     const { [change.address]: started, ...pending } = this.ledger.pending
-    this.ledger = {
-      ...this.ledger,
-      serial: this.serial,
-      pending,
-      resources: this.resourcesAfter(change, fresh, desired, started),
-    }
+    this.ledger = { ...this.ledger, serial: this.serial, pending }
+    this.settleEntry(change, fresh, desired, started)
   }
 
-  private resourcesAfter(
+  private settleEntry(
     change: Change,
     fresh: Change | undefined,
     desired: Props | undefined,
     started: LedgerEntry | undefined,
-  ): Ledger['resources'] {
-    const { [change.address]: known, ...others } = this.ledger.resources
-    if (change.cause === 'left') return others
+  ): void {
+    if (change.cause === 'left') {
+      delete this.resources[change.address]
+      return
+    }
     const after = desired ?? ('after' in change ? change.after : undefined)
-    if (!isDeclared(change) || after === undefined) return this.ledger.resources
+    if (!isDeclared(change) || after === undefined) return
     // Nothing had to be called and nothing was begun: then it was not gw that made it.
     const found =
       fresh === undefined
         ? { kind: change.kind, props: after, created: false, original: after }
         : entryOf(change, fresh, after)
-    const entry = known ?? started ?? found
-    return { ...others, [change.address]: { ...entry, props: after } }
+    const entry = this.resources[change.address] ?? started ?? found
+    this.resources[change.address] = { ...entry, props: after }
   }
 
   /** What a change moves or removes that is not declared: kept as it was, once. */

@@ -1,0 +1,88 @@
+// npm run bench: measures every row of bench/rows, prints tables, and with --json the same as one document.
+// Nothing here is a test: figures depend on the machine, so they are shown and never asserted.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { bundle } from '../scripts/build.ts'
+import type { Bench, BenchResult, Row } from './row.ts'
+import { renderHead, renderRow } from './table.ts'
+
+const USAGE = `npm run bench -- [--json [FILE]] [--quick] [--runs N] [--row NAME]...
+
+  --json [FILE]  write the result as JSON: to FILE, or in place of the tables
+  --quick        smallest sizes, one run, nobody else's programs: only to see that it works
+  --runs N       rounds of every row; 21 when left out
+  --row NAME     only this file of bench/rows, for example 1-start
+`
+const ROWS = new URL('rows/', import.meta.url)
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean' },
+      quick: { type: 'boolean' },
+      runs: { type: 'string' },
+      row: { type: 'string', multiple: true },
+      help: { type: 'boolean' },
+    },
+  })
+  const { json = false, quick = false, help = false } = values
+  const runs = Number(values.runs ?? (quick ? 1 : 21))
+  const known = readdirSync(ROWS).map((file) => file.replace('.ts', '')).sort()
+  const names = values.row ?? known
+  const file = positionals[0]
+  const isWrong = names.some((name) => !known.includes(name)) || !(runs >= 1) || (file !== undefined && !json)
+  if (help || isWrong) {
+    process.stdout.write(`${USAGE}\nRows: ${known.join(', ')}\n`)
+    process.exitCode = help ? 0 : 64
+    return
+  }
+  const say = (text: string) => (json && file === undefined ? undefined : process.stdout.write(text))
+  const result = await measure(names, { runs, quick }, say)
+  const text = `${JSON.stringify(result, null, 2)}\n`
+  if (json && file === undefined) process.stdout.write(text)
+  else if (file !== undefined) writeFileSync(file, text)
+}
+
+async function measure(
+  names: readonly string[],
+  { runs, quick }: Pick<Bench, 'runs' | 'quick'>,
+  say: (text: string) => void,
+): Promise<BenchResult> {
+  const scratch = mkdtempSync(join(tmpdir(), 'gw-bench-'))
+  // Inside the project: the program finds its examples from where it stands.
+  const within = fileURLToPath(new URL('../.gw-tmp', import.meta.url))
+  mkdirSync(within, { recursive: true })
+  const dist = mkdtempSync(join(within, 'bench-'))
+  try {
+    await bundle(dist)
+    const head = { formatVersion: 1, at: new Date().toISOString(), machine: describeMachine(), quick } as const
+    say(`${renderHead(head)}\n`)
+    const rows: BenchResult['rows'][number][] = []
+    for (const name of names) {
+      const { row }: { row: Row } = await import(new URL(`${name}.ts`, ROWS).href)
+      const result = await row.measure({ runs, quick, scratch, gw: join(dist, 'gw.js') })
+      rows.push({ name, title: row.title, ...result })
+      say(renderRow({ name, title: row.title, ...result }))
+    }
+    return { ...head, rows }
+  } finally {
+    for (const folder of [scratch, dist]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+function describeMachine(): BenchResult['machine'] {
+  const [first] = cpus()
+  return {
+    platform: `${process.platform} ${process.arch}`,
+    cpu: first?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    load: loadavg()[0] ?? 0,
+    node: process.versions.node,
+  }
+}
+
+await main()
