@@ -18,40 +18,59 @@ const USAGE = `npm run bench -- [--json [FILE]] [--quick] [--runs N] [--row NAME
 `
 const ROWS = new URL('rows/', import.meta.url)
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean' },
-      quick: { type: 'boolean' },
-      runs: { type: 'string' },
-      row: { type: 'string', multiple: true },
-      help: { type: 'boolean' },
-    },
-  })
-  const { json = false, quick = false, help = false } = values
-  const runs = Number(values.runs ?? (quick ? 1 : 21))
-  const known = readdirSync(ROWS).map((file) => file.replace('.ts', '')).sort()
-  const names = values.row ?? known
-  const file = positionals[0]
-  const isWrong = names.some((name) => !known.includes(name)) || !(runs >= 1) || (file !== undefined && !json)
-  if (help || isWrong) {
+async function main(argv: readonly string[]): Promise<void> {
+  const known = readdirSync(ROWS)
+    .map((file) => file.replace('.ts', ''))
+    .sort()
+  const wishes = readArguments(argv, known)
+  if (wishes === undefined || wishes.help) {
     process.stdout.write(`${USAGE}\nRows: ${known.join(', ')}\n`)
-    process.exitCode = help ? 0 : 64
+    process.exitCode = wishes === undefined ? 64 : 0
     return
   }
-  const say = (text: string) => (json && file === undefined ? undefined : process.stdout.write(text))
-  const result = await measure(names, { runs, quick }, say)
+  const { json, file } = wishes
+  const isDocument = json && file === undefined
+  const result = await measure(wishes, (text) => {
+    if (!isDocument) process.stdout.write(text)
+  })
   const text = `${JSON.stringify(result, null, 2)}\n`
-  if (json && file === undefined) process.stdout.write(text)
-  else if (file !== undefined) writeFileSync(file, text)
+  if (isDocument) process.stdout.write(text)
+  if (file !== undefined) writeFileSync(file, text)
 }
 
-async function measure(
-  names: readonly string[],
-  { runs, quick }: Pick<Bench, 'runs' | 'quick'>,
-  say: (text: string) => void,
-): Promise<BenchResult> {
+interface Wishes extends Pick<Bench, 'runs' | 'quick'> {
+  readonly help: boolean
+  readonly json: boolean
+  readonly file: string | undefined
+  readonly names: readonly string[]
+}
+
+/** Undefined when they make no sense. */
+function readArguments(argv: readonly string[], known: readonly string[]): Wishes | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        runs: { type: 'string' },
+        row: { type: 'string', multiple: true },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    const { json, quick, help, row: names = known } = values
+    const runs = Number(values.runs ?? (quick ? 1 : 21))
+    const [file, tooMany] = positionals
+    const isWrong = names.some((name) => !known.includes(name)) || !Number.isInteger(runs) || runs < 1
+    if (isWrong || tooMany !== undefined || (file !== undefined && !json)) return undefined
+    return { json, quick, help, names, runs, file }
+  } catch {
+    return undefined
+  }
+}
+
+async function measure({ names, runs, quick }: Wishes, say: (text: string) => void): Promise<BenchResult> {
   const scratch = mkdtempSync(join(tmpdir(), 'gw-bench-'))
   // Inside the project: the program finds its examples from where it stands.
   const within = fileURLToPath(new URL('../.gw-tmp', import.meta.url))
@@ -85,4 +104,4 @@ function describeMachine(): BenchResult['machine'] {
   }
 }
 
-await main()
+await main(process.argv.slice(2))

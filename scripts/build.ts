@@ -1,69 +1,88 @@
 // Builds dist/: the command line and the library, one file each so that gw starts fast, and the library's types.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** V8's cache has to be switched on before the program itself is loaded, so start.js must not contain it. */
-const mainApart: Plugin = {
-  name: 'main-apart',
+/** Commander could start other programs as verbs; gw has none, so it gets nothing to start. */
+const noProgramsAsVerbs: Plugin = {
+  name: 'no-programs-as-verbs',
   setup(build) {
-    build.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.js', external: true }))
+    build.onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      /node_modules[\\/]commander/.test(importer) ? { path, namespace: 'none' } : undefined,
+    )
+    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {}' }))
   },
 }
 
-/**
- * Modules of Node without the copies of all their exports that `import` makes: making those runs every lazy getter of
- * `process` and `crypto`. Commander could start other programs as verbs; gw has none, so it gets nothing to start.
- */
-const modulesOfNode: Plugin = {
-  name: 'modules-of-node',
-  setup(build) {
-    build.onResolve({ filter: /^node:/ }, ({ path, importer }) =>
-      path === 'node:child_process' && /node_modules[\\/]commander/.test(importer)
-        ? { path, namespace: 'none' }
-        : { path, namespace: 'node' },
-    )
-    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {}' }))
-    build.onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
-    }))
-  },
+const COMMON: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node22.12',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'linked',
+  // Loaded at run time, and only for text that has more than simple characters.
+  external: ['string-width'],
+  plugins: [noProgramsAsVerbs],
+  logLevel: 'warning',
 }
 
 /** Bundles into a folder inside the project: the program finds schemas and examples from there. */
 export async function bundle(outdir: string): Promise<void> {
+  await bundleLibrary(outdir)
+  await bundleProgram(outdir)
+  // local-host.ts looks for it beside itself, and itself is inside main.cjs and index.js by then.
+  copyFileSync(join(root, 'src/hosts/powershell/runner.ps1'), join(outdir, 'runner.ps1'))
+}
+
+async function bundleLibrary(outdir: string): Promise<void> {
   await build({
-    absWorkingDir: root,
-    entryPoints: {
-      start: 'src/cli/start.ts',
-      main: 'src/cli/main.ts',
-      index: 'src/app/index.ts',
-      formats: 'src/formats/index.ts',
-      analysis: 'src/analysis/index.ts',
-    },
+    ...COMMON,
+    entryPoints: { index: 'src/app/index.ts', formats: 'src/formats/index.ts', analysis: 'src/analysis/index.ts' },
     outdir,
-    bundle: true,
     format: 'esm',
-    platform: 'node',
-    target: 'node22.12',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'linked',
     // CommonJS packages inside the bundle ask for Node's own modules with require.
     banner: { js: "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
-    // Loaded at run time, and only for text that has more than simple characters.
-    external: ['string-width'],
-    plugins: [mainApart, modulesOfNode],
-    logLevel: 'warning',
   })
+}
+
+/** One function that gw.js calls: as a plain script it can be loaded with the code that V8 has made of it before. */
+async function bundleProgram(outdir: string): Promise<void> {
+  const main = join(outdir, 'main.cjs')
+  await build({
+    ...COMMON,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: main,
+    format: 'cjs',
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: '(function(require,moduleUrl){"use strict";const module={exports:{}};' },
+    footer: { js: 'return module.exports})' },
+  })
+  // esbuild leaves regular expressions as they are. In a file of ASCII alone a character takes one byte of memory, not two.
+  writeFileSync(main, readFileSync(main, 'utf8').replace(/[^\0-\x7f]/g, escaped))
   copyFileSync(join(root, 'src/cli/gw.js'), join(outdir, 'gw.js'))
-  // local-host.ts looks for it beside itself, and itself is inside main.js and index.js by then.
-  copyFileSync(join(root, 'src/hosts/powershell/runner.ps1'), join(outdir, 'runner.ps1'))
   chmodSync(join(outdir, 'gw.js'), 0o755)
+  keepCode(outdir)
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** Plans the example once, and keeps what V8 made of the program meanwhile. Without it gw works, and starts slower. */
+function keepCode(outdir: string): void {
+  const machine = mkdtempSync(join(tmpdir(), 'gw-build-'))
+  const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: machine, encoding: 'utf8' })
+  run(join(outdir, 'gw.js'), 'init', 'whole-house', machine)
+  const { status, stderr } = run(join(root, 'scripts/keep-code.ts'), outdir, 'plan')
+  rmSync(machine, { recursive: true, force: true })
+  if (status !== 0) console.warn(`gw will start slower than it could: ${stderr}`)
 }
 
 /** Declarations are for people who use the library from TypeScript; the program itself does not need them. */
@@ -75,28 +94,10 @@ function emitTypes(dist: string): void {
   if (result.status !== 0) process.exitCode = 1
 }
 
-/** The first run of a user is then as fast as the second. Node writes the cache when a run ends. */
-function warmCompileCache(dist: string): void {
-  const gw = join(dist, 'gw.js')
-  const sample = join(root, 'examples/whole-house/gateway.yaml')
-  for (const args of [
-    ['--help'],
-    ...(existsSync(sample)
-      ? [
-          ['check', sample],
-          ['plan', sample],
-        ]
-      : []),
-  ]) {
-    spawnSync(process.execPath, [gw, ...args], { stdio: 'ignore' })
-  }
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const dist = join(root, 'dist')
   execFileSync(process.execPath, [join(root, 'scripts/generate.ts')], { stdio: 'inherit' })
   rmSync(dist, { recursive: true, force: true })
   await bundle(dist)
   emitTypes(dist)
-  warmCompileCache(dist)
 }

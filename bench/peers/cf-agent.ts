@@ -1,7 +1,8 @@
 // CFEngine, which has no routes: as many files whose content is promised. It runs without its locks and as a dry run.
+
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { spawnSync } from 'node:child_process'
 import type { Peer } from './peer.ts'
 
 export const cfAgent: Peer = {

@@ -30,7 +30,7 @@ export function invite(peer: Peer, folder: string, count: number): Contestant | 
 
 function onPath(program: string): string | undefined {
   const names = process.platform === 'win32' ? [`${program}.exe`] : [program]
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const folders = (process.env.PATH ?? '').split(delimiter)
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path))
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { init } from '../../src/app/init.ts'
 import { type Contestant, timeInTurn } from '../measure.ts'
 import { resourcesOf } from '../resources.ts'
-import { ratio, type Row } from '../row.ts'
+import { type Row, ratio } from '../row.ts'
 
 export const row: Row = {
   title: 'Whole process: start, and a plan of examples/whole-house on the simulated machine',
@@ -15,7 +15,10 @@ export const row: Row = {
     }
     const plan = run('gw plan', [gw, 'plan'], 2)
     const bare = run('node -e 0', ['-e', '0'])
-    const timings = timeInTurn([bare, run('gw --version', [gw, '--version']), run('gw check', [gw, 'check']), plan], runs)
+    const timings = timeInTurn(
+      [bare, run('gw --version', [gw, '--version']), run('gw check', [gw, 'check']), plan],
+      runs,
+    )
     return {
       timings,
       ratios: [

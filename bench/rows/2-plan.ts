@@ -6,7 +6,7 @@ import { type Contestant, timeInTurn } from '../measure.ts'
 import { invite, PEERS } from '../peers/peer.ts'
 import { ownScript, resourcesOf } from '../resources.ts'
 import { makeRoutes, type Place } from '../routes-gateway.ts'
-import { type Bench, type Count, type Ratio, ratio, type Row } from '../row.ts'
+import { type Bench, type Count, type Ratio, type Row, ratio } from '../row.ts'
 
 /** Each size against the floor, and at most so many times the floor. */
 const SIZES: readonly (readonly [count: number, atMost?: number])[] = [[100], [1000, 2], [10_000]]

@@ -36,7 +36,11 @@ async function countOne(shell: Shell, { scratch }: Bench, count: number): Promis
     return [
       { name: `${shell.name}, ${count}: processes`, value: host.processes, unit: '' },
       { name: `${shell.name}, ${count}: read round trips`, value: host.roundTrips, unit: '' },
-      { name: `${shell.name}, ${count}: resources compared`, value: plan.inSync.length + plan.changes.length, unit: '' },
+      {
+        name: `${shell.name}, ${count}: resources compared`,
+        value: plan.inSync.length + plan.changes.length,
+        unit: '',
+      },
     ]
   } finally {
     await rig.close()

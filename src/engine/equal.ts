@@ -13,13 +13,15 @@ export function isSameValue(a: Value | undefined, b: Value | undefined): boolean
 
 /** Properties as name and value; those that are not set are left out. */
 export function entriesOf(props: Props): [property: string, value: Value][] {
-  return Object.entries(props).flatMap(([property, value]) => (isValue(value) ? [[property, value]] : []))
+  const entries: [property: string, value: Value][] = []
+  for (const [property, value] of Object.entries(props)) if (isValue(value)) entries.push([property, value])
+  return entries
 }
 
 /** The value of a property by its name. */
 export function propertyOf(props: Props | undefined, property: string): Value | undefined {
-  if (props === undefined) return undefined
-  const value: unknown = Object.entries(props).find(([name]) => name === property)?.[1]
+  if (props === undefined || !Object.hasOwn(props, property)) return undefined
+  const value: unknown = Reflect.get(props, property)
   return isValue(value) ? value : undefined
 }
 

@@ -8,15 +8,27 @@ export interface Prefix {
 
 /** "192.168.1.2" → number, undefined when it is not four decimal parts of 0–255 without leading zeros. */
 export function parseIPv4(text: string): number | undefined {
-  const parts = text.split('.')
-  if (parts.length !== 4) return undefined
   let value = 0
-  for (const part of parts) {
-    if (!/^(0|[1-9][0-9]{0,2})$/.test(part) || Number(part) > 255) return undefined
-    value = value * 256 + Number(part)
+  let part = NO_DIGIT
+  let parts = 1
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === DOT) {
+      if (part === NO_DIGIT || ++parts > 4) return undefined
+      value = value * 256 + part
+      part = NO_DIGIT
+    } else {
+      // Another digit after a zero would be a leading zero, which some read as octal.
+      if (code < ZERO || code > NINE || part === 0) return undefined
+      part = Math.max(part, 0) * 10 + code - ZERO
+      if (part > 255) return undefined
+    }
   }
-  return value
+  return parts === 4 && part !== NO_DIGIT ? value * 256 + part : undefined
 }
+
+const [DOT, ZERO, NINE] = [46, 48, 57]
+const NO_DIGIT = -1
 
 export function formatIPv4(value: number): string {
   return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')

@@ -29,11 +29,25 @@ export async function changeMachineFile<T>(file: string, by: (machine: Simulated
   })
 }
 
-/** The file is read again before every use: somebody else may have changed it meanwhile. */
+/**
+ * The file is read again before every use: somebody else may have changed it meanwhile. While its text is the same it is
+ * not understood again.
+ */
 export function fileBacking(file: string): Backing {
+  let last: { readonly text: string; readonly machine: SimulatedMachine } | undefined
+  const look = async (): Promise<SimulatedMachine> => {
+    const text = await readText(file)
+    if (last?.text !== text) last = { text, machine: SimulatedMachine.parse(text, file) }
+    return last.machine
+  }
   return {
-    look: () => readMachineFile(file),
-    draft: () => readMachineFile(file),
+    look,
+    async draft() {
+      const machine = await look()
+      // Whoever gets it may change it, so nobody else may.
+      last = undefined
+      return machine
+    },
     change: (by) => changeMachineFile(file, by),
   }
 }

@@ -5,7 +5,9 @@ export interface Misfit {
   readonly path: Path
   readonly message: string
 }
-export type Shape = (value: unknown, path: Path) => Misfit | undefined
+/** Where the walk is. */
+type Way = (string | number)[]
+export type Shape = (value: unknown, path: Way) => Misfit | undefined
 
 export const text: Shape = (value, path) => (typeof value === 'string' ? undefined : expected('a text', value, path))
 export const flag: Shape = (value, path) =>
@@ -35,20 +37,22 @@ export function anyOf(...shapes: readonly Shape[]): Shape {
 export function listOf(item: Shape): Shape {
   return (value, path) => {
     if (!Array.isArray(value)) return expected('a list', value, path)
-    return firstMisfit(value.map((one, index) => () => item(one, [...path, index])))
+    for (const [index, one] of value.entries()) {
+      const misfit = under(path, index, item, one)
+      if (misfit) return misfit
+    }
+    return undefined
   }
 }
 
 export function recordOf(item: Shape): Shape {
   return (value, path) => {
     if (!isObject(value)) return expected('an object', value, path)
-    return firstMisfit(
-      Object.entries(value).map(
-        ([key, one]) =>
-          () =>
-            item(one, [...path, key]),
-      ),
-    )
+    for (const key of Object.keys(value)) {
+      const misfit = under(path, key, item, value[key])
+      if (misfit) return misfit
+    }
+    return undefined
   }
 }
 
@@ -59,35 +63,39 @@ export function object(members: Readonly<Record<string, Shape>>): Shape {
   return (value, path) => {
     if (!isObject(value)) return expected('an object', value, path)
     const lost = needed.find((key) => !(key in value))
-    if (lost !== undefined) return { path, message: `'${lost}' is missing in ${placeOf(path)}.` }
-    return firstMisfit(
-      Object.entries(value).map(([key, one]) => () => {
-        const shape = wanted.get(key)
-        const known = [...wanted.keys()].join(', ')
-        if (shape === undefined)
-          return { path: [...path, key], message: `'${key}' is unknown in ${placeOf(path)}; it has ${known}.` }
-        return shape(one, [...path, key])
-      }),
-    )
+    if (lost !== undefined) return { path: [...path], message: `'${lost}' is missing in ${placeOf(path)}.` }
+    for (const key of Object.keys(value)) {
+      const misfit = under(path, key, wanted.get(key) ?? unknownKey(wanted), value[key])
+      if (misfit) return misfit
+    }
+    return undefined
   }
+}
+
+function unknownKey(wanted: ReadonlyMap<string, Shape>): Shape {
+  return (_, path) => {
+    const place = placeOf(path.slice(0, -1))
+    const message = `'${path.at(-1)}' is unknown in ${place}; it has ${[...wanted.keys()].join(', ')}.`
+    return { path: [...path], message }
+  }
+}
+
+/** One path is used for the whole walk and copied only into a misfit: a machine has a hundred thousand values. */
+function under(path: Way, key: string | number, shape: Shape, value: unknown): Misfit | undefined {
+  path.push(key)
+  const misfit = shape(value, path)
+  path.pop()
+  return misfit
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function firstMisfit(checks: readonly (() => Misfit | undefined)[]): Misfit | undefined {
-  for (const check of checks) {
-    const misfit = check()
-    if (misfit) return misfit
-  }
-  return undefined
-}
-
 function expected(what: string, value: unknown, path: Path): Misfit {
   const shown = JSON.stringify(value) ?? 'nothing'
   return {
-    path,
+    path: [...path],
     message: `${placeOf(path)} should be ${what}, not ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}.`,
   }
 }

@@ -1,5 +1,5 @@
 // What a machine.sim.json has to look like, member by member of MachineState.
-import { isIPv6 } from 'node:net'
+import { parseIp } from '../../net/ip.ts'
 import { parseIPv4 } from '../../net/ipv4.ts'
 import { SYSTEM_PROGRAMS } from '../../powershell/system-program.ts'
 import { findCmdlet } from './catalogue.ts'
@@ -23,7 +23,7 @@ const ipv4: Shape = (value, path) =>
     ? undefined
     : textLike(/$^/, 'an IPv4 address')(value, path)
 const address: Shape = (value, path) =>
-  typeof value === 'string' && (parseIPv4(value) !== undefined || isIPv6(value))
+  typeof value === 'string' && parseIp(value.replace(/%\w+$/, '')) !== undefined
     ? undefined
     : textLike(/$^/, 'an IP address')(value, path)
 

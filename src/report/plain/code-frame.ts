@@ -10,7 +10,7 @@ const GUTTER = 6
 
 /** Two lines, or none when the file or the line is not at hand. */
 export function codeFrame(page: Page, position: Position, sources: Sources): string[] {
-  const source = lineOf(sources.get(position.file), position.line)
+  const source = lineOf(sources, position.file, position.line)
   if (source === undefined) return []
   const start = Math.min(position.column - 1, source.length)
   const end = Math.min(source.length, start + Math.max(1, position.length ?? 1))
@@ -26,8 +26,15 @@ export function codeFrame(page: Page, position: Position, sources: Sources): str
   ].map((line) => line.trimEnd())
 }
 
-function lineOf(text: string | undefined, line: number): string | undefined {
-  return text?.split(/\r\n|\n|\r/, line)[line - 1]
+/** The lines of each text, so that ten thousand problems in one file do not take it apart ten thousand times. */
+const taken = new WeakMap<Sources, Map<string, readonly string[]>>()
+
+function lineOf(sources: Sources, file: string, line: number): string | undefined {
+  const texts = taken.get(sources) ?? new Map<string, readonly string[]>()
+  taken.set(sources, texts)
+  const lines = texts.get(file) ?? sources.get(file)?.split(/\r\n|\n|\r/)
+  if (lines !== undefined) texts.set(file, lines)
+  return lines?.[line - 1]
 }
 
 /** A tab is four cells wide here, in the line and in the line of carets alike. */
