@@ -15,7 +15,10 @@ export class Connection {
   readonly processPath: string
   /** The target's address, from the start or after the lookup. */
   destination: Ip | undefined
+  /** Set when a condition could not be decided for lack of a database or a list; it then counts as false. */
+  isUnsure = false
   private asked = false
+  private isNews = false
 
   constructor(meta: Meta) {
     this.meta = meta
@@ -39,6 +42,14 @@ export class Connection {
     if (this.isResolved) return
     this.asked = true
     this.destination = parseAddress(this.meta.resolvedIP)
+    this.isNews = true
+  }
+
+  /** True once after the lookup. */
+  hasJustResolved(): boolean {
+    const { isNews } = this
+    this.isNews = false
+    return isNews
   }
 }
 

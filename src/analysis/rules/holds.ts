@@ -1,4 +1,5 @@
 // Whether one condition is true of a connection: mihomo's semantics, type by type (facts: mihomo.md §2).
+import { parseRegex, type Regex } from '../../formats/dotnet-regex/regex.ts'
 import { fold, lower, upper } from '../../formats/mihomo-rules/letter-case.ts'
 import type { Condition, LogicCondition, NamesCondition, TextCondition } from '../../formats/mihomo-rules/rule.ts'
 import { prefixContains, suffixContains } from '../../net/ip.ts'
@@ -51,7 +52,7 @@ function leafHolds(condition: Leaf, connection: Connection): boolean {
     case 'SRC-IP-ASN':
       return lookupHolds(condition, connection)
     case 'RULE-SET':
-      return includes(connection.meta.known?.ruleSets, condition.text)
+      return listed(connection.meta.known?.ruleSets, condition.text, connection)
     case 'DST-PORT':
       return inRanges(condition.ranges, connection.meta.dstPort)
     case 'SRC-PORT':
@@ -84,10 +85,13 @@ function lookupHolds(
 ): boolean {
   const ip = addressOf(condition, connection)
   if (ip === undefined) return false
+  if (condition.text === 'lan' && condition.type.endsWith('GEOIP')) return isLan(ip)
   const { known } = connection.meta
-  if (condition.type.endsWith('ASN')) return (condition.source ? known?.srcAsn : known?.asn) === condition.text
-  if (condition.text === 'lan') return isLan(ip)
-  return includes((condition.source ? known?.srcGeoip : known?.geoip)?.map(lower), condition.text)
+  if (condition.type.endsWith('GEOIP')) {
+    return listed((condition.source ? known?.srcGeoip : known?.geoip)?.map(lower), condition.text, connection)
+  }
+  const asn = condition.source ? known?.srcAsn : known?.asn
+  return listed(asn === undefined ? undefined : [asn], condition.text, connection)
 }
 
 function inRanges(ranges: readonly (readonly [number, number])[], value = 0): boolean {
@@ -119,7 +123,7 @@ function textHolds({ type, text }: TextCondition, connection: Connection): boole
     case 'DOMAIN-WILDCARD':
       return wildcardMatches(text, connection.host)
     case 'DOMAIN-REGEX':
-      return new RegExp(text, 'i').test(ruleHost)
+      return regexHolds(text, ruleHost, connection)
     case 'PROCESS-NAME':
       return fold(text) === connection.process
     case 'PROCESS-PATH':
@@ -129,16 +133,36 @@ function textHolds({ type, text }: TextCondition, connection: Connection): boole
     case 'PROCESS-PATH-WILDCARD':
       return wildcardMatches(text, lower(meta.processPath ?? ''))
     case 'PROCESS-NAME-REGEX':
-      return new RegExp(text, 'i').test(meta.process ?? '')
+      return regexHolds(text, meta.process ?? '', connection)
     case 'PROCESS-PATH-REGEX':
-      return new RegExp(text, 'i').test(meta.processPath ?? '')
+      return regexHolds(text, meta.processPath ?? '', connection)
     case 'GEOSITE':
-      return includes(meta.known?.geosite, text)
+      return listed(meta.known?.geosite, text, connection)
     case 'REMATCH-NAME':
       return meta.rematchName === text
   }
 }
 
-function includes(names: readonly string[] | undefined, name: string): boolean {
+/** Whether a name is among those that are known; when none are, the answer is a no that is not certain. */
+function listed(names: readonly string[] | undefined, name: string, connection: Connection): boolean {
+  if (names === undefined) connection.isUnsure = true
   return names?.includes(name) === true
+}
+
+const regexes = new Map<string, Regex>()
+/** The cache is emptied when it is full: patterns are few, except in texts made to be many. */
+const MOST_REGEXES = 1000
+
+function regexHolds(pattern: string, text: string, connection: Connection): boolean {
+  let regex = regexes.get(pattern)
+  if (regex === undefined) {
+    const parsed = parseRegex(pattern)
+    if ('message' in parsed) return false
+    if (regexes.size >= MOST_REGEXES) regexes.clear()
+    regexes.set(pattern, parsed)
+    regex = parsed
+  }
+  const matches = regex.test(text)
+  if (matches === undefined) connection.isUnsure = true
+  return matches === true
 }

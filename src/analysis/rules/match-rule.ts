@@ -1,34 +1,78 @@
 // matchRule: which line of a mihomo rule list decides about a connection.
-import type { Rule } from '../../formats/mihomo-rules/rule.ts'
-import { Connection } from './connection.ts'
-import { explain, NOTHING_FITS } from './explain.ts'
-import { holds } from './holds.ts'
-import type { Matched, MatchInput, MatchResult, Meta } from './match-types.ts'
-import { loadRules, type RuleBook } from './rule-book.ts'
-import { walkSubRules } from './walk-sub-rules.ts'
+import type { Matched, MatchInput, MatchResult, Meta, NotLoaded } from './match-types.ts'
+import { loadRules, type RuleSource } from './rule-book.ts'
+import { RuleIndex } from './rule-index.ts'
 
-/** The first line that is true and not passed over, as mihomo finds it; or why mihomo would not load the rules. */
-export function matchRule(input: MatchInput): MatchResult {
+/** Rules that are ready to be asked many times. */
+export interface IndexedRules {
+  /** The first line that is true of the connection and not passed over. */
+  match(meta: Meta): Matched
+}
+
+export interface IndexInput extends RuleSource {
+  /** Outbounds without UDP. */
+  readonly noUdp?: readonly string[]
+}
+
+/** Reads and indexes a rule list once; or why mihomo would not load it. */
+export function indexRules(input: IndexInput): IndexedRules | NotLoaded {
   const book = loadRules(input)
-  return 'error' in book ? book : matchLinear(book, new Set(input.noUdp), input.meta)
+  return 'error' in book ? book : new RuleIndex(book, new Set(input.noUdp))
 }
 
-function matchLinear(book: RuleBook, noUdp: ReadonlySet<string>, meta: Meta): Matched {
-  const connection = new Connection(meta)
-  for (const [index, rule] of book.rules.entries()) {
-    const hit = hitOf(rule, book, connection)
-    if (hit === undefined || hit.target === 'PASS' || hit.target === 'PASS-RULE') continue
-    if (connection.network === 'udp' && noUdp.has(hit.target)) continue
-    return { index, target: hit.target, why: explain(hit.rule, connection) }
+/**
+ * The first line that is true and not passed over, as mihomo finds it; or why mihomo would not load the rules.
+ * The index of a list is kept as long as the list is: a call with the same array is fast. Such an array must not be
+ * changed in place.
+ */
+export function matchRule(input: MatchInput): MatchResult {
+  const kept = indexes.get(input.rules)
+  if (kept !== undefined && isSame(kept.input, input)) return ask(kept.index, input.meta)
+  const index = indexRules(input)
+  indexes.set(input.rules, { input: copied(input), index })
+  return ask(index, input.meta)
+}
+
+const indexes = new WeakMap<readonly string[], { input: IndexInput; index: IndexedRules | NotLoaded }>()
+
+function ask(index: IndexedRules | NotLoaded, meta: Meta): MatchResult {
+  return 'error' in index ? index : index.match(meta)
+}
+
+/** The small parts are copied, so that a change of theirs is noticed; of the list its length, ends and some lines are. */
+function copied({ rules, targets, noUdp, subRules }: MatchInput): IndexInput {
+  return {
+    rules: sampled(rules),
+    ...(targets === undefined ? {} : { targets: [...targets] }),
+    ...(noUdp === undefined ? {} : { noUdp: [...noUdp] }),
+    ...(subRules === undefined
+      ? {}
+      : { subRules: Object.fromEntries(Object.entries(subRules).map(([name, lines]) => [name, [...lines]])) }),
   }
-  return { index: -1, target: 'DIRECT', why: NOTHING_FITS }
 }
 
-function hitOf(rule: Rule, book: RuleBook, connection: Connection): { target: string; rule: Rule } | undefined {
-  const { condition, target } = rule
-  if (condition.type === 'MATCH') return { target, rule }
-  if (condition.type !== 'SUB-RULE') return holds(condition, connection) ? { target, rule } : undefined
-  const [part] = condition.parts
-  if (part === undefined || !holds(part, connection)) return undefined
-  return walkSubRules(target, book.subRules, connection)
+function isSame(kept: IndexInput, input: MatchInput): boolean {
+  const names = Object.keys(input.subRules ?? {})
+  return (
+    areSame(kept.rules, sampled(input.rules)) &&
+    areSame(kept.targets, input.targets) &&
+    areSame(kept.noUdp, input.noUdp) &&
+    areSame(Object.keys(kept.subRules ?? {}), names) &&
+    names.every((name) => areSame(kept.subRules?.[name], input.subRules?.[name]))
+  )
+}
+
+function areSame(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  return a.length === b.length && a.every((text, index) => text === b[index])
+}
+
+const SAMPLES = 16
+
+/** A short list whole; of a long one some lines, and how long it is. */
+function sampled(rules: readonly string[]): readonly string[] {
+  if (rules.length <= SAMPLES) return [...rules]
+  const step = (rules.length - 1) / (SAMPLES - 1)
+  const lines = Array.from({ length: SAMPLES }, (_, index) => rules[Math.round(index * step)] ?? '')
+  return [...lines, String(rules.length)]
 }

@@ -59,6 +59,8 @@ export interface Matched {
   readonly target: string
   /** In one sentence, for people. */
   readonly why: string
+  /** Lines before it that need a database or a rule provider nobody described; they count as not fitting. */
+  readonly unsure?: readonly number[]
 }
 
 /** mihomo would not load these rules. */

@@ -25,6 +25,7 @@ export const examples: Examples = {
   'rules/bad-network': line('NETWORK,icmp,REJECT'),
   'rules/bad-prefix': line('IP-CIDR,192.168.1.1,DIRECT'),
   'rules/bad-range': line('DST-PORT,80;443,Proxy'),
+  'rules/bad-regex': line('DOMAIN-REGEX,^(ads|track\\.example$,REJECT'),
   'rules/dropped-text': line('AND,((DOMAIN-SUFFIX,example.com),(NETWORK,udp),DST-PORT,443),REJECT'),
   'rules/literal-prefix': line('DOMAIN-SUFFIX,+.example.com,Proxy'),
   'rules/never-matches': line('DOMAIN,https://example.com/,Proxy'),
@@ -39,6 +40,7 @@ export const examples: Examples = {
   'rules/param-ignored': line('IP-CIDR,10.0.0.0/8,DIRECT,noresolve'),
   'rules/parentheses': line('AND,((DOMAIN,a.example),(NETWORK,udp),REJECT'),
   'rules/range-reversed': line('DST-PORT,90-80,Proxy'),
+  'rules/regex-unjudged': line('DOMAIN-REGEX,^(a)?(?(1)b|c)\\.example$,Proxy'),
   'rules/sub-rule-cycle': () => {
     const book = loadRules({ rules: [], subRules: { lan: ['SUB-RULE,(NETWORK,udp),lan'] } })
     return 'error' in book ? `error ${book.code}  ${book.error}` : 'it loads'
