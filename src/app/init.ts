@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { closest } from 'fastest-levenshtein'
-import { articleMachine } from '../hosts/simulated/article-machine.ts'
+import { articleMachine, type Variant } from '../hosts/simulated/article-machine.ts'
 import { Stop } from '../model/diagnostic.ts'
 import { asStop, errorCode, writeTextFile } from './files.ts'
 import { packageRoot } from './package-root.ts'
@@ -14,6 +14,9 @@ export interface InitResult {
   readonly folder: string
   readonly files: readonly string[]
 }
+
+/** What an example needs of its machine; the others have the machine of the article. */
+const MACHINES: Readonly<Record<string, Variant>> = { 'two-nics': { hyperV: 'unknown', secondNic: true } }
 
 /** Throws Stop when there is no such example or the folder is not empty. */
 export async function init(input: { readonly example: string; readonly folder?: string }): Promise<InitResult> {
@@ -25,7 +28,7 @@ export async function init(input: { readonly example: string; readonly folder?: 
   const text = await readFile(join(root, 'examples', input.example, 'gateway.yaml'), 'utf8')
   const gateway = join(folder, 'gateway.yaml')
   const machine = join(folder, 'machine.sim.json')
-  await writeTextFile(machine, articleMachine().toText())
+  await writeTextFile(machine, articleMachine(MACHINES[input.example]).toText())
   await writeTextFile(gateway, withSchemaLine(text, schemaReference(folder, root)))
   return { example: input.example, folder, files: [gateway, machine] }
 }

@@ -8,8 +8,6 @@ const LATER: Readonly<Record<string, string>> = {
   rollback: 'return to the state before an apply',
   confirm: 'confirm an apply that puts itself back otherwise',
   recover: 'go on after a crash',
-  doctor: 'say what works here and what does not',
-  snapshot: 'save what the machine says',
   schedule: 'watch for drift regularly',
 }
 

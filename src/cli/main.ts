@@ -1,6 +1,7 @@
 // Entry of the command line: reads the arguments, runs one verb, ends with its exit code.
 import { fail } from './fail.ts'
-import { buildProgram, normaliseArguments, verbOf } from './program.ts'
+import { normaliseArguments, verbOf } from './normalise-arguments.ts'
+import { buildProgram } from './program.ts'
 import { endQuietlyOnClosedPipe } from './terminal.ts'
 
 /** `argv` without node and the script. Sets the exit code instead of leaving, so that everything is written out. */

@@ -1,14 +1,15 @@
 // Verbs, arguments, options and help. A verb's code is loaded when it is called, so that none pays for the others.
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { addLaterVerbs } from './later-verbs.ts'
+import { DEFAULT_WAIT_SECONDS } from './normalise-arguments.ts'
 import type { PlanFlags } from './options.ts'
 import { addSimulation } from './simulation.ts'
 import type { ApplyFlags } from './verbs/apply.ts'
+import type { DoctorFlags } from './verbs/doctor.ts'
 import type { PlanVerbFlags } from './verbs/plan.ts'
+import type { SnapshotFlags } from './verbs/snapshot.ts'
 import type { UnlockFlags } from './verbs/unlock.ts'
 import { VERSION } from './version.ts'
-
-const DEFAULT_WAIT_SECONDS = 300
 
 /** `end` gets the exit code of the verb that ran. */
 export function buildProgram(end: (exitCode: number) => void): Command {
@@ -44,6 +45,8 @@ Exit codes: 0 done or nothing to do, 1 error or declined, 2 changes pending,
   addExplain(program, end)
   addSimulation(program, end)
   addUnlock(program, end)
+  addDoctor(program, end)
+  addSnapshot(program, end)
   addLaterVerbs(program)
   return program
 }
@@ -53,10 +56,10 @@ function addInit(program: Command, end: (exitCode: number) => void): void {
     .command('init')
     .summary('write an example gateway.yaml and a simulated machine')
     .description('Writes an example gateway.yaml and a simulated machine to try it on, into a new folder.')
-    .argument('<example>', 'name of the example: whole-house')
+    .argument('<example>', 'name of the example: whole-house, or two-nics for Windows Home')
     .argument('[folder]', 'folder to make; it must be empty when it exists', '.')
     .addOption(json())
-    .addHelpText('after', examples('gw init whole-house home'))
+    .addHelpText('after', examples('gw init whole-house home', 'gw init two-nics home'))
     .action(async (example: string, folder: string, options: { json?: true }) =>
       end(await (await import('./verbs/init.ts')).runInit(example, folder, options)),
     )
@@ -83,11 +86,13 @@ function addPlan(program: Command, end: (exitCode: number) => void): void {
     )
     .addArgument(file())
     .option('-o, --out <file>', 'save the plan for review and for gw apply')
+    .option('--script [file.ps1]', 'the plan as PowerShell, for reading and for running by hand')
     .addHelpText(
       'after',
       examples(
         'gw plan',
         'gw plan -o plan.json',
+        'gw plan --script plan.ps1',
         'gw plan --target "NetIPInterface.vEthernet (vmbr0)/IPv4"',
         'gw plan --json',
       ),
@@ -192,6 +197,40 @@ function addUnlock(program: Command, end: (exitCode: number) => void): void {
     )
 }
 
+function addDoctor(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('doctor')
+    .summary('what works on this machine, what does not, and what to do')
+    .description(
+      'Asks the machine everything once: PowerShell, rights, edition, Hyper-V, modules, a pending restart, tables. ' +
+        'Changes nothing, needs no gateway.yaml. Exit code 0, or 1 when something that gw needs does not work.',
+    )
+    .addArgument(file())
+    .addOption(host())
+    .addOption(json())
+    .addHelpText('after', examples('gw doctor', 'gw doctor --host local --json'))
+    .action(async (name: string | undefined, options: DoctorFlags) =>
+      end(await (await import('./verbs/doctor.ts')).runDoctor(name, options)),
+    )
+}
+
+function addSnapshot(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('snapshot')
+    .summary('save what the machine says, to plan on it elsewhere')
+    .description(
+      'Saves all tables that gw reads, with the names of the machine and its user masked: a bug report that replays.',
+    )
+    .addArgument(file())
+    .requiredOption('-o, --out <file>', 'where the recording goes')
+    .addOption(host())
+    .addOption(json())
+    .addHelpText('after', examples('gw snapshot -o machine.json', 'gw plan --host recorded:machine.json'))
+    .action(async (name: string | undefined, options: SnapshotFlags) =>
+      end(await (await import('./verbs/snapshot.ts')).runSnapshot(name, options)),
+    )
+}
+
 function withPlanOptions(command: Command): Command {
   const repeat = (value: string, before: string[] | undefined) => [...(before ?? []), value]
   return command
@@ -233,19 +272,4 @@ function examples(...lines: string[]): string {
 function parseSeconds(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write whole seconds, for example --wait=60.')
   return Number(text)
-}
-
-/** `--wait` alone must not swallow the file behind it, so it gets its value here. */
-export function normaliseArguments(argv: readonly string[]): string[] {
-  const end = argv.indexOf('--')
-  return argv.map((word, index) =>
-    word === '--wait' && (end === -1 || index < end) ? `--wait=${DEFAULT_WAIT_SECONDS}` : word,
-  )
-}
-
-/** The words before the first option, as far as they name a verb. For error messages only. */
-export function verbOf(argv: readonly string[]): string {
-  const [first = '', second = ''] = argv
-  if (!/^[a-z]+$/.test(first)) return ''
-  return first === 'sim' && /^[a-z]+$/.test(second) ? `sim ${second}` : first
 }

@@ -1,7 +1,8 @@
 // A machine as a file: what was read from one, once. Plans can be made on it anywhere; nothing can be changed.
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { Stop } from '../model/diagnostic.ts'
+import { type Diagnostic, Stop } from '../model/diagnostic.ts'
+import type { MachineCondition } from '../model/examination.ts'
 import type { Host, MachineIdentity } from '../model/host.ts'
 import { Snapshot, type SnapshotData, type TableName } from '../powershell/snapshot.ts'
 
@@ -11,9 +12,13 @@ export interface Recording {
   /** ISO 8601, by the clock of the machine. */
   readonly takenAt: string
   readonly identity: MachineIdentity
+  /** Left out: nobody asked. */
+  readonly condition?: MachineCondition
   readonly tables: SnapshotData
   /** Text of the ledger that was on the machine. */
   readonly ledger?: string
+  /** Why there is no text: it could not be read, or not be trusted. */
+  readonly ledgerProblems?: readonly Diagnostic[]
 }
 
 /** Throws Stop when the file cannot be read or is no recording. */
@@ -39,6 +44,7 @@ export function recordedHost(recording: Recording, name: string): Host {
       return roundTrips
     },
     identify: async () => recording.identity,
+    condition: async () => recording.condition ?? UNSAID,
     async read(tables) {
       roundTrips += 1
       return new Snapshot(Object.fromEntries(tables.map((table) => [table, recording.tables[table] ?? missing(table)])))
@@ -53,13 +59,26 @@ export function recordedHost(recording: Recording, name: string): Host {
     },
     store: {
       place: `inside ${name}`,
-      readLedger: async () => recording.ledger,
+      async readLedger() {
+        if (recording.ledgerProblems !== undefined) throw new Stop(recording.ledgerProblems)
+        return recording.ledger
+      },
       writeLedger: () => Promise.reject(readOnly()),
       lock: () => Promise.reject(readOnly()),
       unlock: async () => {},
     },
     close: async () => {},
   }
+}
+
+const UNSAID: MachineCondition = {
+  powershell: null,
+  elevated: null,
+  hyperVAdministrator: null,
+  windows: null,
+  isHome: null,
+  pendingRestart: null,
+  modules: {},
 }
 
 /** Throws Stop for text that is no recording, or one of a later gw: never a guess. */
@@ -81,21 +100,35 @@ export function parseRecording(text: string, file: string): Recording {
   return found as Recording
 }
 
-/** The file's text, with the names of the machine and its people masked: it is made to be sent to somebody. */
-export function renderRecording(recording: Recording): string {
-  return `${JSON.stringify(masked(recording), null, 2)}\n`
+/**
+ * The file's text, with the names of the machine and its people masked: it is made to be sent to somebody. `gateway` is
+ * the text that it will be planned with: a name that this says anyhow has to stay, or the plan would be another.
+ */
+export function renderRecording(recording: Recording, gateway = ''): string {
+  return `${JSON.stringify(masked(recording, gateway), null, 2)}\n`
 }
 
-function masked(recording: Recording): Recording {
+function masked({ ledger, condition, ...recording }: Recording, gateway: string): Recording {
   const { computerName, user } = recording.identity
-  const hide = (text: string) => replaceWord(replaceWord(text, user, 'HOST\\user'), computerName, 'HOST')
-  const { ledger, ...rest } = recording
-  const walked = walk(rest, hide) as Omit<Recording, 'ledger'>
+  const isSaid = replaceWord(gateway, computerName, '') !== gateway
+  const hide = (text: string) => {
+    const anonymous = replaceWord(text, user, 'HOST\\user')
+    return isSaid ? anonymous : replaceWord(anonymous, computerName, 'HOST')
+  }
+  // Walking changes texts only.
+  const walked = walk(recording, hide) as Omit<Recording, 'ledger' | 'condition'>
   return {
     ...walked,
     identity: { computerName: 'HOST', user: 'HOST\\user', machineGuid: MASKED, smbiosUuid: MASKED },
+    ...(condition !== undefined && { condition: maskCondition(condition) }),
     ...(ledger !== undefined && { ledger: maskLedger(ledger, hide) }),
   }
+}
+
+/** Whatever was printed could say anything; that something was is enough. */
+function maskCondition({ powershell, ...rest }: MachineCondition): MachineCondition {
+  if (powershell === null) return { powershell, ...rest }
+  return { powershell: { ...powershell, noise: powershell.noise === '' ? '' : '(masked)' }, ...rest }
 }
 
 const MASKED = '00000000-0000-0000-0000-000000000000'
@@ -106,7 +139,9 @@ function maskLedger(text: string, hide: (text: string) => string): string {
     const ledger: unknown = JSON.parse(text)
     const walked = walk(ledger, hide)
     if (typeof walked !== 'object' || walked === null || !('machine' in walked)) return JSON.stringify(walked)
-    return JSON.stringify({ ...walked, machine: { machineGuid: MASKED, smbiosUuid: MASKED } })
+    // The name of the gateway is in its file, and the ledger belongs to it by that name.
+    const gateway = typeof ledger === 'object' && ledger !== null && 'gateway' in ledger ? ledger.gateway : undefined
+    return JSON.stringify({ ...walked, gateway, machine: { machineGuid: MASKED, smbiosUuid: MASKED } })
   } catch {
     return ''
   }

@@ -2,6 +2,7 @@
 import type { ErrorRecord } from '../powershell/error-record.ts'
 import type { Act } from '../powershell/program.ts'
 import type { Snapshot, TableName } from '../powershell/snapshot.ts'
+import type { MachineCondition } from './examination.ts'
 
 /** What tells one machine from another. */
 export interface MachineIdentity {
@@ -20,6 +21,8 @@ export interface Host {
   /** Read batches so far. */
   readonly roundTrips: number
   identify(): Promise<MachineIdentity>
+  /** What the machine says of itself beside its tables: for `gw doctor`, and nothing else may depend on it. */
+  condition(): Promise<MachineCondition>
   /** All tables in one round trip. A table that cannot be read is unknown in the snapshot, not an exception. */
   read(tables: readonly TableName[]): Promise<Snapshot>
   /** One cmdlet call or one program of Windows. A refusal is an outcome; a lost machine throws HostLost. */

@@ -93,7 +93,7 @@ function unknownFeature(name: string): Omit<Diagnostic, 'position'> {
       ? 'Windows Home has no Hyper-V; Pro, Enterprise and Education have it.'
       : 'The name is misspelt, or this edition of Windows does not have it.',
     fix: isHyperV
-      ? 'Change to Windows Pro, or use a second network adapter in place of a switch.'
+      ? 'Change to Windows Pro, or use a second network adapter in place of a switch: gw init two-nics DIR'
       : 'Get-WindowsOptionalFeature -Online lists the names.',
   }
 }

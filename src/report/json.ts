@@ -2,6 +2,7 @@
 import type { Account, ApplyEvent } from '../model/apply-event.ts'
 import type { CheckResult } from '../model/check-result.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Examination } from '../model/examination.ts'
 import type { Plan } from '../model/plan.ts'
 import { countActions, countCauses, driftOf } from '../model/plan-summary.ts'
 
@@ -40,6 +41,10 @@ export function checkJson(result: CheckResult): object {
     declared: Object.fromEntries(declared),
     counts: { error: count('error'), warning: count('warning'), info: count('info') },
   })
+}
+
+export function doctorJson({ exitCode, ...rest }: Examination): object {
+  return document('doctor', exitCode, rest)
 }
 
 /** `events` is everything the apply said; the document keeps the steps with their times. */

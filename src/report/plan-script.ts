@@ -1,5 +1,6 @@
 // A plan as a PowerShell script for review and for running by hand: `gw plan --script`.
 import type { Change, Plan } from '../model/plan.ts'
+import { present } from '../powershell/program.ts'
 import { renderScript, type ScriptPart } from '../powershell/render/script.ts'
 
 /** The text of the script. Changes that only the ledger knows of are not in it. */
@@ -9,7 +10,8 @@ export function renderPlanScript(plan: Plan): string {
     `${plan.gateway} on ${plan.machine.computerName} (${plan.host}): what gw plan found on ${plan.createdAt}.`,
     `From ${plan.config.file}. Run it in a console that is elevated; Windows PowerShell 5.1 and PowerShell 7 both do.`,
     'It stops at the first error; what was done until then stays. Run again, it does what is still to do.',
-    'Unlike gw apply it compares nothing with the plan before it acts, and gw learns of it only by its next plan.',
+    'Unlike gw apply it compares nothing with the plan before it acts, it goes through its steps once and does not look',
+    'whether a later one has disturbed an earlier one, and gw learns of it only by its next plan. Afterwards: gw plan.',
     ...(parts.length === 0 ? ['There is nothing to do.'] : []),
     ...(plan.unknown.length === 0
       ? []
@@ -29,7 +31,15 @@ function partOf(change: Change, plan: Plan): ScriptPart[] {
   ]
   if (change.action === 'clear')
     return [{ title, notes, clear: { interface: change.interface, ...stayingOn(change.interface, plan) } }]
-  return [{ title, notes, program: change.program }]
+  return [{ title, notes, program: change.program, ...restartOf(change) }]
+}
+
+/** Of a feature, Windows says itself whether the rest has to wait: windows.md, section 8. */
+function restartOf({ kind, cost, ...change }: Change): Pick<ScriptPart, 'restartIf'> {
+  if (kind !== 'WindowsFeature' || cost.outage !== 'restart') return {}
+  if (!('after' in change) || change.after === undefined || !('state' in change.after)) return {}
+  const State = change.after.state === 'Enabled' ? 'EnablePending' : 'DisablePending'
+  return { restartIf: present('Get-WindowsOptionalFeature', { FeatureName: change.after.name, State }) }
 }
 
 function warningsOf({ cost }: Change): string[] {

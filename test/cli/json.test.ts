@@ -33,6 +33,12 @@ test('each verb, before and after an apply, with drift and with faults', async (
   await run('plan', '-o', 'plan.json')
   expectFits('show', await run('show', 'plan.json'))
 
+  expectFits('doctor', await run('doctor'))
+  expectFits('snapshot', await run('snapshot', '-o', 'machine.json'))
+  expectFits('doctor', await run('doctor', '--host', 'recorded:machine.json'))
+  expectFits('plan', await run('plan', '--host', 'recorded:machine.json'))
+  expectFits('plan', await run('plan', '--script', 'plan.ps1'))
+
   const file = join(folder, 'machine.sim.json')
   const machine: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'))
   writeFileSync(file, JSON.stringify({ ...machine, faults: [{ at: 3, kind: 'fails' }] }))

@@ -15,6 +15,9 @@ test.each([
   ['seconds that are none', ['apply', '--wait=soon'], 'usage/invalid-argument', '--wait=60'],
   ['a host that is none', ['plan', '--host', 'mars'], 'usage/host', 'sim:FILE'],
   ['a host without a file', ['plan', '--host', 'sim:'], 'usage/host', 'sim:machine.sim.json'],
+  ['a recording without a file', ['drift', '--host', 'recorded:'], 'usage/host', 'recorded:machine.json'],
+  ['a script that is none', ['plan', '--script=gateway.yaml'], 'usage/script', '--script plan.ps1'],
+  ['a recording to nowhere', ['snapshot'], 'usage/wrong', '--out'],
   ['a verb of a later version', ['trace', '--from', 'phone'], 'usage/not-yet', 'later'],
   ['an assumption without a choice', ['sim', 'assume', 'm', 'vnic'], 'usage/assumption', 'NAME=CHOICE'],
 ])('%s', async (_, args, code, says) => {
@@ -37,6 +40,12 @@ test('in JSON, also for arguments that were not understood', async () => {
   })
 })
 
+test('in JSON, also when two documents were asked for at once', async () => {
+  const { exitCode, stdout, stderr } = await gw.run(gw.folder(), ['plan', '--script', '--json'])
+  expect([exitCode, stderr]).toEqual([64, ''])
+  expect(JSON.parse(stdout)).toMatchObject({ command: 'error', diagnostics: [{ code: 'usage/script' }] })
+})
+
 describe('help', () => {
   test.each([
     [[]],
@@ -49,6 +58,8 @@ describe('help', () => {
     [['clients']],
     [['explain']],
     [['unlock']],
+    [['doctor']],
+    [['snapshot']],
     [['sim']],
     [['sim', 'exec']],
   ])('of gw %j', async (verb) => {

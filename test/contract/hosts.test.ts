@@ -211,6 +211,28 @@ describe.each(ways.filter((way) => way.writes))('$name, with less', ({ open }) =
     await close()
   })
 
+  test('no switch at all is an empty table, however Windows says it', async () => {
+    for (const choice of ['no-rows', 'error']) {
+      const { data, close } = await read((machine) => {
+        machine.assume('no-switches', choice)
+        machine.state.switches = []
+        machine.state.hostAdapters = []
+      })
+      expect([choice, data['Get-VMSwitch']]).toEqual([choice, { rows: [] }])
+      await close()
+    }
+  })
+
+  test('a Hyper-V whose service does not answer has unknown switches, not none', async () => {
+    const { data, close } = await read((machine) => {
+      machine.state.features['Microsoft-Hyper-V'] = 'EnablePending'
+      machine.state.computer.modules = machine.state.computer.modules.filter((module) => module !== 'Hyper-V')
+      machine.assume('hyper-v-before-restart', 'no-service')
+    })
+    expect(data['Get-VMSwitch']).toEqual({ unknown: 'ObjectNotFound,Microsoft.HyperV.PowerShell.Commands.GetVMSwitch' })
+    await close()
+  })
+
   test('an interface that vanishes between reading and calling is not found', async () => {
     const machine = articleMachine()
     const { host, close } = await open(machine)

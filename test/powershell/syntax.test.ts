@@ -9,7 +9,7 @@ import { makePlan } from '../../src/engine/index.ts'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
 import { simulatedHost } from '../../src/hosts/simulated/host.ts'
 import { on } from '../../src/powershell/call.ts'
-import { absent, type Program, present, step } from '../../src/powershell/program.ts'
+import { absent, type Program, present, run, step } from '../../src/powershell/program.ts'
 import { renderScript } from '../../src/powershell/render/script.ts'
 import { registry } from '../../src/providers/registry.ts'
 import { renderPlanScript } from '../../src/report/plan-script.ts'
@@ -38,6 +38,7 @@ async function findings(shell: Shell, files: Readonly<Record<string, string>>): 
 
 /** Every shape that a program can have. */
 const everything: Program = [
+  run('powercfg.exe', ['/setacvalueindex', "it's"]),
   step(
     'New-VMSwitch',
     { Name: "it's", NetAdapterName: ['以太网 4'], AllowManagementOS: true },
@@ -76,7 +77,10 @@ describeShells('syntax, by $name', shells, (shell) => {
     const hostile = hostileStrings(300).map((Name) => step('New-VMSwitch', { Name, SwitchType: 'Private' }))
     const scripts = {
       'plan.ps1': renderPlanScript(plan),
-      'everything.ps1': renderScript({ header: ['a'], parts: [{ title: 'b', notes: ['c'], program: everything }] }),
+      'everything.ps1': renderScript({
+        header: ['a'],
+        parts: [{ title: 'b', notes: ['c'], program: everything, restartIf: present('Get-VMSwitch', { Name: 'x' }) }],
+      }),
       'hostile.ps1': renderScript({
         header: hostileStrings(300),
         parts: [{ title: "'", notes: hostileStrings(300), program: hostile }],

@@ -98,6 +98,16 @@ describeShells('three ways through $name', shells, (shell) => {
     expect(await endOf(script)).toEqual(await endOf(direct))
   })
 
+  test('made by script where Hyper-V calls it an error that there is no switch yet', async () => {
+    const direct = machineAssuming({ 'no-switches': 'error' })
+    direct.state.switches = []
+    direct.state.hostAdapters = []
+    const script = copyOf(direct)
+    expect(await apply(house(), simulatedHost(direct))).toEqual([])
+    expect(await runAsScript(shell, script, house())).toMatchObject([DONE])
+    expect(await endOf(script)).toEqual(await endOf(direct))
+  })
+
   // The behaviours nobody could verify that change what a script meets on its way.
   test.each([
     { 'ip-configuration-on-switch': 'wiped', 'vnic-lease': 'at-once' },

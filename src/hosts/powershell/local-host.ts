@@ -1,11 +1,13 @@
 // This machine, through one PowerShell process that starts before it is needed and is replaced when it is lost.
 import { dirname, isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { MachineCondition } from '../../model/examination.ts'
 import { type CallOutcome, type Host, HostLost, type MachineIdentity, type MachineStore } from '../../model/host.ts'
 import { type CmdletName, isInterfaceRef, type Params } from '../../powershell/call.ts'
 import type { ErrorRecord } from '../../powershell/error-record.ts'
 import type { Act } from '../../powershell/program.ts'
 import { Snapshot, type TableName } from '../../powershell/snapshot.ts'
+import { conditionOf, type Told } from './condition.ts'
 import { readHello, type Session } from './hello.ts'
 import { type FolderFacts, type FolderSecurity, machineFolder } from './machine-folder.ts'
 import { PowerShellProcess, type Reply, type Timer } from './powershell-process.ts'
@@ -41,14 +43,6 @@ export interface LocalHostOptions {
 export interface Clock {
   now(): Date
   wait(seconds: number): Promise<void>
-}
-
-/** What `gw doctor` tells; undefined where Windows does not say. */
-export interface Condition {
-  /** Module → version, null when it is missing. */
-  readonly modules: Readonly<Record<string, string | null>>
-  readonly pendingRestart: boolean | null
-  readonly system: string
 }
 
 // Switches and their DHCP leases take tens of seconds, the first Hyper-V call of a day loads for as long.
@@ -147,10 +141,13 @@ export class LocalHost implements Host {
     })
   }
 
-  /** Modules and pending restart. Throws HostLost. */
-  async condition(): Promise<Condition> {
+  /** Throws HostLost. */
+  async condition(): Promise<MachineCondition> {
+    const session = await this.session()
+    if (session.language !== 'FullLanguage') return conditionOf(session, this.noise)
+    const answer = await this.ask({ op: 'condition', modules: modules() }, 'looking at the machine')
     // The boundary to the runner: Get-Condition in runner.ps1 writes exactly this.
-    return (await this.ask({ op: 'condition', modules: modules() }, 'looking at modules')) as Condition
+    return conditionOf(session, this.noise, answer as Told)
   }
 
   /** A question to the runner in its own words, for what is no table and no call. Throws HostLost. */

@@ -31,11 +31,14 @@ interface CimProperty {
   readonly note?: string
 }
 type Params = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+interface Read {
+  readonly cmdlet: string
+  readonly params: Params
+}
 interface Table {
-  readonly reads: readonly {
-    readonly cmdlet: string
-    readonly params: Params
-  }[]
+  readonly reads: readonly Read[]
+  /** An error that says there is nothing, provided that the other read succeeds. */
+  readonly none?: { readonly id: string; readonly when: Read }
   readonly properties: readonly string[]
 }
 
@@ -75,10 +78,16 @@ export function moduleOf(table: TableName): string {
 
 /** The calls that fill a table and how its properties become plain values. */
 export function tableRequest(table: TableName): Sendable {
+  const { reads, none } = tables[table]
   return {
-    reads: tables[table].reads.map(({ cmdlet, params }) => ({ cmdlet, params: asData(defined(params)) })),
+    reads: reads.map(toWire),
+    ...(none && { none: { id: none.id, when: toWire(none.when) } }),
     columns: columnsOf(table).map(({ name, type, names }) => ({ name, type, ...(names && { names }) })),
   }
+}
+
+function toWire({ cmdlet, params }: Read): { readonly [name: string]: Sendable } {
+  return { cmdlet, params: asData(defined(params)) }
 }
 
 export function columnsOf(table: TableName): readonly Column[] {

@@ -142,14 +142,22 @@ function Add-Rows([System.Text.StringBuilder] $Json, $Rows, $Columns) {
   }
 }
 
-# A filter that finds nothing is an error of CDXML cmdlets; a whole table without rows is simply empty.
+# A filter that finds nothing is an error of CDXML cmdlets; a whole table without rows is simply empty. Hyper-V says the
+# same of no switch and of a service that does not answer: there is none when the service answers another question.
+function Test-None([string] $Id, $None) {
+  if ($Id.StartsWith('CmdletizationQuery_NotFound')) { return $true }
+  if ($null -eq $None -or $Id -cne $None.id) { return $false }
+  try { $null = @(Invoke-Allowed $None.when.cmdlet $None.when.params) } catch { return $false }
+  $true
+}
+
 function Read-Table($Table) {
   try {
     $json = [System.Text.StringBuilder]::new()
     foreach ($read in $Table.reads) {
       try { $rows = @(Invoke-Allowed $read.cmdlet $read.params) }
       catch {
-        if (-not "$($_.FullyQualifiedErrorId)".StartsWith('CmdletizationQuery_NotFound')) { throw }
+        if (-not (Test-None "$($_.FullyQualifiedErrorId)" $Table.none)) { throw }
         $rows = @()
       }
       Add-Rows $json $rows $Table.columns
@@ -199,14 +207,26 @@ function Start-Session($Request) {
   }
 }
 
-# For gw doctor: which of the modules are there, and whether Windows waits for a restart.
+# For gw doctor: which of the modules are there, which Windows it is, and whether it waits for a restart.
 function Get-Condition($Request) {
   $modules = [ordered]@{}
   foreach ($name in $Request.modules) {
     $found = @(Get-Module -ListAvailable -Name $name -ErrorAction SilentlyContinue)
     $modules[$name] = $(if ($found.Count -gt 0) { "$($found[0].Version)" } else { $null })
   }
-  [ordered]@{ modules = $modules; pendingRestart = Test-PendingRestart; system = [Environment]::OSVersion.VersionString }
+  $system = Get-System
+  [ordered]@{
+    modules = $modules
+    pendingRestart = Test-PendingRestart
+    windows = $(if ($null -eq $system) { $null } else { "$($system.Caption) $($system.Version)" })
+    edition = $(if ($null -eq $system -or $null -eq $system.OperatingSystemSKU) { $null } else { [int]$system.OperatingSystemSKU })
+  }
+}
+
+# The registry's name of Windows 11 is that of Windows 10; only this class says it right.
+function Get-System {
+  try { CimCmdlets\Get-CimInstance -ClassName Win32_OperatingSystem -Property Caption, Version, OperatingSystemSKU -ErrorAction Stop }
+  catch { $null }
 }
 
 function Test-PendingRestart {

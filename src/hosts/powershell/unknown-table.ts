@@ -17,7 +17,7 @@ export function unknownTable(table: TableName, error: ErrorRecord, session: Sess
     return { id, reason: `This console may not read it (${id}). ${ELEVATE}` }
   }
   if (isHyperV(table) && error.category === 'ObjectNotFound') {
-    // The same id when the management service is down: windows.md, section 4.
+    // That there is no switch was ruled out by another question: tables.json, none.
     return { id, reason: `Hyper-V does not answer: ${error.message} Start the service: Start-Service vmms.` }
   }
   return { id, reason: `${error.message} (${id})` }

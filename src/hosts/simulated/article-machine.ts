@@ -10,13 +10,16 @@ import { addDefaultSwitch, addNatAdapter, addStatic, startTun } from './volatile
 export interface Variant {
   /** Left out: enabled. `Disabled` as on a fresh Pro, `unknown` as on Home, which has no such feature: windows.md, section 3. */
   readonly hyperV?: 'Disabled' | 'unknown'
+  /** A second wired NIC on the same network: the article's way without Hyper-V. */
+  readonly secondNic?: true
 }
 
 /** A fresh one each time; the same bytes each time. */
-export function articleMachine({ hyperV }: Variant = {}): SimulatedMachine {
+export function articleMachine({ hyperV, secondNic }: Variant = {}): SimulatedMachine {
   const state = emptyState()
   addLoopback(state)
   addAdapter(state, WIRED)
+  if (secondNic) addAdapter(state, SECOND)
   addAdapter(state, WIFI)
   addAdapter(state, BLUETOOTH)
   if (hyperV === undefined) addDefaultSwitch(state)
@@ -33,6 +36,7 @@ export function articleMachine({ hyperV }: Variant = {}): SimulatedMachine {
   // forwarding.md R4 and R5: the first address of the fake range with /30, one default route by the next one.
   startTun(state, { adapter: TUN, address: '198.18.0.1', prefixLength: 30, nextHop: '198.18.0.2' })
   takeLease(state, WIRED.guid)
+  if (secondNic) takeLease(state, SECOND.guid)
   takeLinkLocal(state, WIFI.guid)
   takeLinkLocal(state, BLUETOOTH.guid)
   renumber(state)
@@ -47,6 +51,16 @@ const WIRED: Adapter = {
   description: 'Realtek PCIe 2.5GbE Family Controller',
   index: 29,
   mac: 'D8BBC1000032',
+  kind: 'ethernet',
+  link: 'up',
+  lan: 'home',
+}
+const SECOND: Adapter = {
+  guid: '{5E4D0000-0000-4000-8000-0000000000A7}',
+  name: '以太网 5',
+  description: 'Realtek USB GbE Family Controller',
+  index: 30,
+  mac: '00E04C000033',
   kind: 'ethernet',
   link: 'up',
   lan: 'home',

@@ -4,6 +4,7 @@ import type { CallOutcome, Host } from '../../model/host.ts'
 import type { Act } from '../../powershell/program.ts'
 import type { Answer } from './answer.ts'
 import { type Backing, memoryBacking } from './backing.ts'
+import { conditionOf } from './condition.ts'
 import type { SimulatedMachine } from './machine.ts'
 import { fileBacking } from './machine-file.ts'
 import { machineStore } from './machine-store.ts'
@@ -49,6 +50,9 @@ function hostOver(backing: Backing, start: SimulatedMachine, label: string, plac
     async identify() {
       const { name, user, machineGuid, smbiosUuid } = (await backing.look()).state.computer
       return { computerName: name, user, machineGuid, smbiosUuid }
+    },
+    async condition() {
+      return conditionOf((await backing.look()).state)
     },
     async read(tables) {
       roundTrips += 1

@@ -8,8 +8,14 @@ import type { OutputRow } from './answer.ts'
 import { findCmdlet } from './catalogue.ts'
 import type { SimulatedMachine } from './machine.ts'
 
+interface Read {
+  readonly cmdlet: string
+  readonly params: Readonly<Record<string, unknown>>
+}
 interface Table {
-  readonly reads: readonly { readonly cmdlet: string; readonly params: Readonly<Record<string, unknown>> }[]
+  readonly reads: readonly Read[]
+  /** An error that says there is nothing, provided that the other read succeeds. */
+  readonly none?: { readonly id: string; readonly when: Read }
   readonly properties: readonly string[]
 }
 
@@ -23,22 +29,26 @@ export function readTables(machine: SimulatedMachine, names: readonly TableName[
 
 function readTable(
   machine: SimulatedMachine,
-  { reads, properties }: Table,
+  { reads, none, properties }: Table,
 ): { rows: OutputRow[] } | { unknown: Unknown } {
   const rows: OutputRow[] = []
-  for (const { cmdlet, params } of reads) {
-    const answer = ask(machine, cmdlet, params)
+  for (const read of reads) {
+    const answer = ask(machine, read, none)
     if ('unknown' in answer) return answer
     for (const row of answer.rows) rows.push(Object.fromEntries(properties.map((name) => [name, row[name] ?? null])))
   }
   return { rows }
 }
 
-function ask(machine: SimulatedMachine, cmdlet: string, params: Readonly<Record<string, unknown>>) {
+function ask(
+  machine: SimulatedMachine,
+  { cmdlet, params }: Read,
+  none: Table['none'],
+): { readonly rows: readonly OutputRow[] } | { readonly unknown: Unknown } {
   try {
     const answer = machine.invoke(cmdlet, params)
     if ('rows' in answer) return answer
-    return isNone(answer.error)
+    return isNone(machine, answer.error, none)
       ? { rows: [] }
       : { unknown: { id: answer.error.id, reason: reasonFor(cmdlet, answer.error) } }
   } catch (problem) {
@@ -49,11 +59,13 @@ function ask(machine: SimulatedMachine, cmdlet: string, params: Readonly<Record<
   }
 }
 
-/** Errors that only say that there is no such object: windows.md, section 4. */
-function isNone({ id }: ErrorRecord): boolean {
-  return (
-    /^CmdletizationQuery_NotFound/.test(id) || id === 'ObjectNotFound,Microsoft.HyperV.PowerShell.Commands.GetVMSwitch'
-  )
+/**
+ * Errors that only say that there is no such object: windows.md, section 4. Hyper-V says the same of no switch and of a
+ * service that does not answer (kubernetes/minikube#15621, of the bare cmdlet): another question tells.
+ */
+function isNone(machine: SimulatedMachine, { id }: ErrorRecord, none: Table['none']): boolean {
+  if (/^CmdletizationQuery_NotFound/.test(id)) return true
+  return none !== undefined && none.id === id && 'rows' in machine.invoke(none.when.cmdlet, none.when.params)
 }
 
 function reasonFor(cmdlet: string, error: ErrorRecord): string {

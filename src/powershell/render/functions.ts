@@ -1,5 +1,5 @@
 // The few functions a script needs to look at the machine: interfaces by whole name, rows of tables, waiting.
-import type { CmdletName, Params } from '../call.ts'
+import type { Call, CmdletName, Params } from '../call.ts'
 import type { TableName } from '../snapshot.ts'
 import tables from '../tables.json' with { type: 'json' }
 import { callText } from './cmdlet-text.ts'
@@ -56,12 +56,12 @@ const TEST_ROW = `function Test-Same($Actual, $Wanted) {
   $Actual -eq $Wanted
 }
 
-# The rows of a table with all these values. A filter that finds nothing is an error of some cmdlets, not of ours.
+# The rows of a table with all these values.
 function Get-Row([string] $Table, [hashtable] $Where) {
   foreach ($read in $tables[$Table]) {
     try { $rows = @(& $read) }
     catch {
-      if (-not "$($_.FullyQualifiedErrorId)".StartsWith('CmdletizationQuery_NotFound')) { throw }
+      if (-not (Test-None "$($_.FullyQualifiedErrorId)")) { throw }
       $rows = @()
     }
     foreach ($row in $rows) {
@@ -86,7 +86,7 @@ const WAIT_ROW = `function Wait-Row([string] $Table, [hashtable] $Where, [int] $
 
 const INVOKE_PROGRAM = `# Programs of Windows, from the system directory and never by PATH. Their texts are localised; the exit code decides.
 function Invoke-Program([string] $Name, [string[]] $Arguments) {
-  $null = & (Join-Path $env:SystemRoot "System32\\$Name") @Arguments
+  $null = & ([System.IO.Path]::Combine($env:SystemRoot, 'System32', $Name)) @Arguments
   if ($LASTEXITCODE -ne 0) { throw "$Name ended with exit code $LASTEXITCODE." }
 }
 `
@@ -96,7 +96,7 @@ export function functionsFor(body: readonly string[], used: ReadonlySet<TableNam
   const uses = (name: string) => body.some((line) => line.includes(name))
   return [
     ...(uses('Find-Interface') || uses('Clear-Interface') ? [FIND_INTERFACE] : []),
-    ...(used.size > 0 ? [...tableLines(used, words), TEST_ROW] : []),
+    ...(used.size > 0 ? [...tableLines(used, words), ...noneLines(used, words), TEST_ROW] : []),
     ...(uses('Invoke-Program') ? [INVOKE_PROGRAM] : []),
     ...(uses('Wait-Row') || uses('Clear-Interface') ? [WAIT_ROW] : []),
     ...(uses('Clear-Interface') ? [CLEAR_INTERFACE] : []),
@@ -112,4 +112,28 @@ function tableLines(used: ReadonlySet<TableName>, words: Words): string[] {
     return `  ${words.of(table)} = ${blocks.length === 1 ? `@(${blocks.join()})` : `@(\n    ${blocks.join(',\n    ')}\n  )`}`
   })
   return ['$tables = @{', ...lines, '}', '']
+}
+
+/** Whether an error says that there are no rows, and not that something is wrong. */
+function noneLines(used: ReadonlySet<TableName>, words: Words): string[] {
+  const special = [...used].sort().flatMap((table) => {
+    const none = noneOf(table)
+    if (none === undefined) return []
+    // The same is said when the service does not answer; then this fails too, with its own words.
+    return [`  if ($Id -eq ${words.of(none.id)}) { $null = ${callText(none.when, words).join('; ')}; return $true }`]
+  })
+  return [
+    '# A filter that finds nothing is an error of some cmdlets, not of ours.',
+    'function Test-None([string] $Id) {',
+    ...special,
+    "  $Id.StartsWith('CmdletizationQuery_NotFound')",
+    '}',
+    '',
+  ]
+}
+
+function noneOf(table: TableName): { readonly id: string; readonly when: Call } | undefined {
+  const entry = tables[table]
+  // The catalogue's own file: its calls are calls of the catalogue.
+  return 'none' in entry ? (entry.none as { readonly id: string; readonly when: Call }) : undefined
 }

@@ -38,7 +38,8 @@ function attempt(lines: readonly string[], otherwise: Program, words: Words): st
   ]
 }
 
-function questionText({ table, where, is }: Condition, words: Words): string {
+/** A condition as a PowerShell expression. */
+export function questionText({ table, where, is }: Condition, words: Words): string {
   const question = `Test-Row ${words.of(table)} ${whereText(where, words)}`
   return is === 'present' ? question : `-not (${question})`
 }

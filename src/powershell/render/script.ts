@@ -1,10 +1,10 @@
 // A plan as a script that a person can review and run by hand. It asks and acts exactly as the engine would.
-import { type Program, tablesOf } from '../program.ts'
+import { type Condition, type Program, tablesOf } from '../program.ts'
 import type { TableName } from '../snapshot.ts'
 import { valueText } from './cmdlet-text.ts'
 import { functionsFor } from './functions.ts'
-import { programText } from './program-text.ts'
-import { comment } from './quote.ts'
+import { programText, questionText } from './program-text.ts'
+import { comment, quote } from './quote.ts'
 import { Words } from './words.ts'
 
 /** One change: what it does, and what a reviewer has to know above it. */
@@ -13,6 +13,8 @@ export type ScriptPart = {
   readonly title: string
   /** What changes, what it cuts: a line each. */
   readonly notes: readonly string[]
+  /** When it holds after this part, Windows has to restart before the next one. */
+  readonly restartIf?: Condition
 } & ({ readonly program: Program } | { readonly clear: Clearing })
 
 /** An interface that an earlier part makes: nobody knows yet what DHCP will have put there. */
@@ -38,8 +40,10 @@ export function renderScript({ header, parts }: ScriptSource): string {
   const tables = new Set<TableName>()
   const body = parts.flatMap((part) => {
     for (const table of 'clear' in part ? CLEARED : tablesOf(part.program)) tables.add(table)
+    if (part.restartIf !== undefined) tables.add(part.restartIf.table)
     const lines = 'clear' in part ? [clearText(part.clear, words)] : programText(part.program, words)
-    return ['', ...[part.title, ...part.notes].flatMap(comment), `Write-Host ${words.of(part.title)}`, ...lines]
+    const rest = part.restartIf === undefined ? [] : restartText(part.restartIf, words)
+    return ['', ...[part.title, ...part.notes].flatMap(comment), sayText(part.title, words), ...lines, ...rest]
   })
   const functions = functionsFor(body, tables, words)
   return [
@@ -55,6 +59,20 @@ export function renderScript({ header, parts }: ScriptSource): string {
   ]
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
+}
+
+/** However long: a title is read where it stands. */
+function sayText(text: string, words: Words): string {
+  return `Write-Host ${/^[ -~]*$/.test(text) ? quote(text) : words.of(text)}`
+}
+
+function restartText(condition: Condition, words: Words): string[] {
+  return [
+    `if (${questionText(condition, words)}) {`,
+    "  Write-Host 'Windows has to restart before the rest. Restart it, then run this script again.'",
+    '  return',
+    '}',
+  ]
 }
 
 const CLEARED: readonly TableName[] = ['Get-NetIPAddress', 'Get-NetRoute']

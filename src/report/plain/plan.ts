@@ -31,7 +31,7 @@ export function renderPlan(page: Page, plan: Plan): string[] {
 export function renderPlanNext(page: Page, plan: Plan, next: NextArguments): string[] {
   if (plan.changes.length === 0) return []
   const saved = plan.unknown.length === 0 ? [`Save for review: gw plan${next.args} -o plan.json`] : []
-  const hints = [`Apply: gw apply${next.args}`, ...saved]
+  const hints = [`Apply: gw apply${next.args}`, `As PowerShell: gw plan${next.args} --script`, ...saved]
   return wrapHints(page, 'Nothing has been changed.', hints)
 }
 
@@ -41,6 +41,12 @@ export function renderSaved(page: Page, file: string, next: NextArguments): stri
     `Look again: gw show ${visible(file)}`,
     `Apply exactly this: gw apply ${visible(file)}${next.args}`,
   ])
+}
+
+/** After `gw plan --script FILE`. It is run by its path: PowerShell does not look in the current folder. */
+export function renderScriptSaved(page: Page, file: string): string[] {
+  const run = `powershell -NoProfile -ExecutionPolicy Bypass -File ${visible(file)}`
+  return wrapHints(page, `The script is in ${visible(file)}.`, ['Read it first.', `As administrator: ${run}`])
 }
 
 function renderHead(page: Page, plan: Plan): string[] {

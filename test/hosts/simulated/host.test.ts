@@ -96,6 +96,16 @@ describe('read', () => {
       'Windows System Error 1,Get-VMSwitch',
       /error/,
     ],
+    [
+      'when the service of Hyper-V does not answer',
+      (machine) => {
+        machine.state.computer.modules = machine.state.computer.modules.filter((module) => module !== 'Hyper-V')
+        machine.state.features['Microsoft-Hyper-V'] = 'EnablePending'
+        machine.assume('hyper-v-before-restart', 'no-service')
+      },
+      'ObjectNotFound,Microsoft.HyperV.PowerShell.Commands.GetVMSwitch',
+      /service/,
+    ],
   ])('a table is unknown %s, the others are not', async (_, spoil, id, reason) => {
     const machine = articleMachine()
     spoil(machine)

@@ -23,8 +23,10 @@ export const IDENTITY: Identity = {
   user: 'GW-PC\\me',
 }
 
-export interface Rig {
-  readonly host: LocalHost
+/** Everything but the PowerShell process itself. */
+export interface RigParts {
+  /** For whoever starts the local host. */
+  readonly options: LocalHostOptions
   readonly server: MachineServer
   /** A folder that goes with the rig. */
   readonly folder: string
@@ -34,6 +36,10 @@ export interface Rig {
   close(): Promise<void>
 }
 
+export interface Rig extends RigParts {
+  readonly host: LocalHost
+}
+
 export interface RigOptions extends LocalHostOptions {
   readonly identity?: Identity
   /** Modules that the machine has; left out: all of the catalogue. */
@@ -41,6 +47,19 @@ export interface RigOptions extends LocalHostOptions {
 }
 
 export async function openRig(shell: Shell, machine: Machine, options: RigOptions = {}): Promise<Rig> {
+  const parts = await prepareRig(shell, machine, options)
+  const host = startLocalHost(parts.options)
+  return {
+    ...parts,
+    host,
+    async close() {
+      await host.close()
+      await parts.close()
+    },
+  }
+}
+
+export async function prepareRig(shell: Shell, machine: Machine, options: RigOptions = {}): Promise<RigParts> {
   const { identity = IDENTITY, installed, ...rest } = options
   const folder = mkdtempSync(join(tmpdir(), 'gw-rig-'))
   const modules = join(folder, 'modules')
@@ -63,25 +82,23 @@ export async function openRig(shell: Shell, machine: Machine, options: RigOption
   const own = shell.isRig ? [] : [join(dirname(shell.program), 'Modules')]
   const modulePath = [modules, ...(rest.modulePath === undefined ? [] : [rest.modulePath]), ...own].join(delimiter)
   const standIns = shell.isRig ? {} : { 'Microsoft.PowerShell.Management': STAND_IN }
-  const host = startLocalHost({
-    program: shell.program,
-    programArgs: shell.args,
-    folder: join(folder, 'gw'),
-    security: new SimulatedSecurity(),
-    systemFolder: system,
-    ...rest,
-    env,
-    modulePath,
-    standIns,
-  })
   return {
-    host,
+    options: {
+      program: shell.program,
+      programArgs: shell.args,
+      folder: join(folder, 'gw'),
+      security: new SimulatedSecurity(),
+      systemFolder: system,
+      ...rest,
+      env,
+      modulePath,
+      standIns,
+    },
     server,
     folder,
     env,
     modulePath,
     async close() {
-      await host.close()
       await server.close()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -1,9 +1,10 @@
 // The simulated Windows of the project behind the proxies of the rig.
 import { articleMachine } from '../../../src/hosts/simulated/article-machine.ts'
+import { isHyperVWithoutService } from '../../../src/hosts/simulated/feature.ts'
 import type { SimulatedMachine } from '../../../src/hosts/simulated/machine.ts'
 import catalogue from '../../../src/powershell/cmdlets.json' with { type: 'json' }
 import type { Machine } from './machine-server.ts'
-import { openRig, type Rig, type RigOptions } from './rig-host.ts'
+import { openRig, prepareRig, type Rig, type RigOptions, type RigParts } from './rig-host.ts'
 import type { Shell } from './shells.ts'
 
 /** The proxies have already asked where Windows would, so the machine must not ask again. */
@@ -18,16 +19,29 @@ export function behindProxies(machine: SimulatedMachine): Machine {
 
 /** gw's local host, real PowerShell, the simulated Windows, and its clock. */
 export function openSimulatedRig(shell: Shell, machine = articleMachine(), options: RigOptions = {}): Promise<Rig> {
+  return openRig(shell, behindProxies(machine), { ...optionsFor(machine), ...options })
+}
+
+/** The same without a PowerShell that runs. */
+export function prepareSimulatedRig(
+  shell: Shell,
+  machine: SimulatedMachine,
+  options: RigOptions = {},
+): Promise<RigParts> {
+  return prepareRig(shell, behindProxies(machine), { ...optionsFor(machine), ...options })
+}
+
+function optionsFor(machine: SimulatedMachine): RigOptions {
   const { name, user, machineGuid, smbiosUuid, modules } = machine.state.computer
-  return openRig(shell, behindProxies(machine), {
+  return {
     identity: { computerName: name, user, machineGuid, smbiosUuid },
-    installed: modules,
+    // Cmdlets without their service are there all the same.
+    installed: isHyperVWithoutService(machine.state) ? [...modules, 'Hyper-V'] : modules,
     clock: {
       now: () => machine.now,
       async wait(seconds) {
         machine.advance(seconds)
       },
     },
-    ...options,
-  })
+  }
 }

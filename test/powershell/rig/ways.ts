@@ -13,7 +13,7 @@ import { registry } from '../../../src/providers/registry.ts'
 import { renderPlanScript } from '../../../src/report/plan-script.ts'
 import { runScript, type ScriptRun } from './run-script.ts'
 import type { Shell } from './shells.ts'
-import { openSimulatedRig } from './simulated.ts'
+import { openSimulatedRig, prepareSimulatedRig } from './simulated.ts'
 
 // The file's keys are the tables.
 const ALL = Object.keys(tables) as TableName[]
@@ -55,7 +55,7 @@ export async function runAsScript(
   times = 1,
 ): Promise<ScriptRun[]> {
   const plan = await makePlan(inputOf(gateway, simulatedHost(machine)))
-  const rig = await openSimulatedRig(shell, machine)
+  const rig = await prepareSimulatedRig(shell, machine)
   try {
     const file = join(rig.folder, 'plan.ps1')
     writeFileSync(file, renderPlanScript(plan))
