@@ -13,7 +13,7 @@ export const oneInterfaceForBoth: Lint = {
         message: `${face.label} is the gateway of clients and the way out of the proxy at once.`,
         // forwarding.md, R16.
         why: 'Clients need forwarding on there, the proxy needs it off, and an interface has one flag.',
-        fix: 'Add a second host adapter on the same switch (section adapters) and make it the ingress.',
+        fix: 'Add a second host adapter on the same switch (section adapters), or a second network adapter, and make that the ingress.',
         position: face.addresses[0]?.position ?? face.position,
       }))
   },

@@ -34,7 +34,10 @@ export interface Interface {
 
 export interface Topology {
   readonly interfaces: readonly Interface[]
-  /** Interfaces that the proxy's own packets leave by: by role, or by a default route where no role is declared. */
+  /**
+   * Interfaces that the proxy's own packets leave by: by role, or by a default route where no role is declared; an ingress
+   * with a default route where there is nothing else.
+   */
   readonly egress: readonly Interface[]
   /** Interfaces that clients use as gateway: by role, or because a client says so where no role is declared. */
   readonly ingress: readonly Interface[]
@@ -57,10 +60,13 @@ function compute(gateway: Gateway): Topology {
   const clients = clientsOf(gateway)
   const used = new Set(clients.map((client) => client.gateway?.value))
   const isUsed = ({ addresses }: Interface) => addresses.some(({ value }) => used.has(value.address))
+  const egress = interfaces.filter(
+    ({ role, defaults }) => role === 'egress' || (role === undefined && defaults.length > 0),
+  )
   return {
     interfaces,
     clients,
-    egress: interfaces.filter(({ role, defaults }) => role === 'egress' || (role === undefined && defaults.length > 0)),
+    egress: egress.length > 0 ? egress : interfaces.filter(({ defaults }) => defaults.length > 0),
     ingress: interfaces.filter((face) => face.role === 'ingress' || (face.role === undefined && isUsed(face))),
   }
 }

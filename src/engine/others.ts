@@ -6,6 +6,7 @@ import { addressOf } from '../model/resource.ts'
 import { isSameName } from '../powershell/condition.ts'
 import type { Draft } from './draft.ts'
 import { propertyOf } from './equal.ts'
+import { findForwardingEverywhere } from './forwarding-everywhere.ts'
 import type { Known } from './state.ts'
 
 export function findOthers(draft: Draft): void {
@@ -17,9 +18,11 @@ export function findOthers(draft: Draft): void {
     if (declared.has(registry.NetIPInterface.key(props).toLowerCase())) continue
     if (gateway.others.allow.some((alias) => isSameName(alias, props.interface)) || isOfWindows(draft, props.interface))
       continue
-    if (gateway.others.mode === 'report') draft.findings.push(finding(draft, item, props.interface, props.family))
+    if (gateway.others.mode === 'report')
+      draft.findings.push(finding(draft, item, props.interface, declared.has(`${props.interface}/IPv4`.toLowerCase())))
     else switchOff(draft, item, props.interface, props.family)
   }
+  findForwardingEverywhere(draft)
 }
 
 /** Lower-case keys of the interfaces whose forwarding the file decides. */
@@ -52,15 +55,23 @@ function isOfWindows(draft: Draft, alias: string): boolean {
   return draft.inputs.registry.NetIPInterface.resolve(resource, draft.inputs.snapshot).props === undefined
 }
 
-function finding(draft: Draft, item: Known, alias: string, family: string): Finding {
+/** `isOurs`: its IPv4 forwarding is declared, so this is the other family of the same switch. */
+function finding(draft: Draft, item: Known, alias: string, isOurs: boolean): Finding {
   const { position } = draft.inputs.gateway.others
+  const family = String(propertyOf(item.props, 'family'))
   return {
     code: 'forwarding/others',
     message: `${alias} forwards ${family}, and nothing in the file says so: ${storesOf(item)}.`,
-    why: 'Somebody else switched it on: WSL mirrored networking, Internet sharing, a VPN product or a routing service. On the interface the proxy dials from, this loops every packet.',
+    why: isOurs ? OTHER_FAMILY : SOMEBODY,
     ...(position && { position }),
   }
 }
+
+const SOMEBODY =
+  'Somebody else switched it on: WSL mirrored networking, Internet sharing, a VPN product or a routing service. On the interface the proxy dials from, this loops every packet.'
+// windows.md, section 2.
+const OTHER_FAMILY =
+  'Set-NetIPInterface without -AddressFamily switches both families. This gateway needs IPv4 alone: others: disabled under forwarding takes the rest back.'
 
 function storesOf({ props }: Known): string {
   const persistent = propertyOf(props, 'persistentForwarding')

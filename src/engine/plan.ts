@@ -63,7 +63,7 @@ export function tablesOf(registry: Registry, kinds: readonly Kind[]): TableName[
   ]
 }
 
-/** An IP plan owns what anybody puts on its interface, and any interface may forward: these are always looked at. */
+/** An IP plan owns what anybody puts on its interface, and anything may make interfaces forward: these are always looked at. */
 const ALWAYS: readonly Kind[] = [
   'HyperVSwitch',
   'HyperVAdapter',
@@ -71,6 +71,8 @@ const ALWAYS: readonly Kind[] = [
   'NetIPAddress',
   'NetRoute',
   'DnsClientServerAddress',
+  'TcpipRegistry',
+  'WindowsService',
 ]
 
 /** Of the others those that the file or the ledger names: asking for the features of Windows alone takes seconds. */

@@ -1,4 +1,5 @@
 // Facts that follow from a finished plan: what every voice counts and announces. Pure.
+import type { Diagnostic } from './diagnostic.ts'
 import { CAUSES, type Cause, type Change, type Plan } from './plan.ts'
 
 const DRIFT: readonly Cause[] = ['drifted', 'missing', 'foreign']
@@ -73,4 +74,10 @@ export function driftOf(plan: Plan): DriftOf {
   const isPending = ({ cause, properties }: Change) =>
     !isDrift(cause) && (properties.length === 0 || properties.some((property) => !isDrift(property.cause)))
   return { drift, pendingEdits: plan.changes.filter(isPending).length }
+}
+
+/** What is said of these changes beside themselves: why they matter, and what they need. */
+export function diagnosticsOf({ diagnostics }: Plan, changes: readonly Change[]): Diagnostic[] {
+  const addresses = new Set(changes.map(({ address }) => address))
+  return diagnostics.filter(({ address }) => address !== undefined && addresses.has(address))
 }

@@ -4,7 +4,7 @@ import type { CheckResult } from '../model/check-result.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Examination } from '../model/examination.ts'
 import type { Plan } from '../model/plan.ts'
-import { countActions, countCauses, driftOf } from '../model/plan-summary.ts'
+import { countActions, countCauses, diagnosticsOf, driftOf } from '../model/plan-summary.ts'
 
 const FORMAT_VERSION = 1
 
@@ -29,6 +29,7 @@ export function driftJson(plan: Plan, exitCode: number): object {
     pendingEdits,
     findings: plan.findings,
     unknown: plan.unknown,
+    diagnostics: diagnosticsOf(plan, drift),
   })
 }
 

@@ -1,12 +1,12 @@
 // What somebody else changed on the machine, as text, and the three ways to deal with it.
 import type { Plan } from '../../model/plan.ts'
-import { countCauses, driftOf } from '../../model/plan-summary.ts'
+import { countCauses, diagnosticsOf, driftOf } from '../../model/plan-summary.ts'
 import { asFound } from './as-found.ts'
 import { visible, wrap } from './cells.ts'
 import { baseName, columnsFor, renderChange } from './change.ts'
 import { plural } from './diagnostic.ts'
 import { type Page, paint } from './page.ts'
-import { type NextArguments, renderFindings, renderUnknown, wrapHints } from './plan.ts'
+import { type NextArguments, renderFindings, renderUnknown, renderWarnings, wrapHints } from './plan.ts'
 
 export function renderDrift(page: Page, plan: Plan, next: NextArguments): string[] {
   const { drift, pendingEdits } = driftOf(plan)
@@ -26,6 +26,7 @@ export function renderDrift(page: Page, plan: Plan, next: NextArguments): string
     ...(drift.length === 0 ? [] : ['']),
     ...found.flatMap((change) => renderChange(page, change, columns)),
     ...renderUnknown(page, plan.unknown),
+    ...renderWarnings(page, diagnosticsOf(plan, drift)),
     ...renderFindings(page, findings),
     '',
     ...wrap(`${counts} ${pending}`, page.columns),

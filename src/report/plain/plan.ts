@@ -1,4 +1,5 @@
 // A plan as text, in the reader's order: what is at stake, what changes and why, what to do next.
+import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Finding, Plan, UnknownResource } from '../../model/plan.ts'
 import { countActions, outageOf } from '../../model/plan-summary.ts'
 import { spread, visible, wrap } from './cells.ts'
@@ -21,7 +22,7 @@ export function renderPlan(page: Page, plan: Plan): string[] {
     ...plan.changes.flatMap((change) => renderChange(page, change, columns)),
     ...renderUnknown(page, plan.unknown),
     ...renderFindings(page, plan.findings),
-    ...renderWarnings(page, plan),
+    ...renderWarnings(page, plan.diagnostics),
     '',
     ...renderSummary(page, plan),
   ]
@@ -126,9 +127,8 @@ export function renderFindings(page: Page, findings: readonly Finding[]): string
   ]
 }
 
-function renderWarnings(page: Page, plan: Plan): string[] {
-  if (plan.diagnostics.length === 0) return []
-  return ['', ...renderDiagnostics(page, plan.diagnostics, new Map())]
+export function renderWarnings(page: Page, diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.length === 0 ? [] : ['', ...renderDiagnostics(page, diagnostics, new Map())]
 }
 
 function renderSummary(page: Page, plan: Plan): string[] {
