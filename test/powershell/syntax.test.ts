@@ -8,6 +8,7 @@ import { expect, test } from 'vitest'
 import { makePlan } from '../../src/engine/index.ts'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
 import { simulatedHost } from '../../src/hosts/simulated/host.ts'
+import { ALL_TABLES } from '../../src/powershell/all-tables.ts'
 import { on } from '../../src/powershell/call.ts'
 import { absent, type Program, present, run, step } from '../../src/powershell/program.ts'
 import { renderScript } from '../../src/powershell/render/script.ts'
@@ -39,6 +40,7 @@ async function findings(shell: Shell, files: Readonly<Record<string, string>>): 
 /** Every shape that a program can have. */
 const everything: Program = [
   run('powercfg.exe', ['/setacvalueindex', "it's"]),
+  ...ALL_TABLES.map((table) => step('Remove-VMSwitch', { Name: 'x', Force: true }, { onlyIf: present(table, {}) })),
   step(
     'New-VMSwitch',
     { Name: "it's", NetAdapterName: ['以太网 4'], AllowManagementOS: true },

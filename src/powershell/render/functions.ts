@@ -108,10 +108,18 @@ function tableLines(used: ReadonlySet<TableName>, words: Words): string[] {
   const lines = [...used].sort().map((table) => {
     // The catalogue's own file: its calls are calls of the catalogue.
     const reads = tables[table].reads as readonly { cmdlet: CmdletName; params: Params }[]
-    const blocks = reads.map((read) => `{ ${callText(read, words).join('; ')} }`)
+    const blocks = reads.map((read) => `{ ${onOneLine(callText(read, words))} }`)
     return `  ${words.of(table)} = ${blocks.length === 1 ? `@(${blocks.join()})` : `@(\n    ${blocks.join(',\n    ')}\n  )`}`
   })
   return ['$tables = @{', ...lines, '}', '']
+}
+
+/** A long call is spread over lines; inside a block the table of its parameters stays one expression. */
+function onOneLine(lines: readonly string[]): string {
+  const [first = '', ...rest] = lines
+  if (rest.length === 0) return first
+  const pairs = rest.slice(0, -2).map((line) => line.trim())
+  return `${first} ${pairs.join('; ')} }; ${rest.at(-1)}`
 }
 
 /** Whether an error says that there are no rows, and not that something is wrong. */
@@ -120,7 +128,8 @@ function noneLines(used: ReadonlySet<TableName>, words: Words): string[] {
     const none = noneOf(table)
     if (none === undefined) return []
     // The same is said when the service does not answer; then this fails too, with its own words.
-    return [`  if ($Id -eq ${words.of(none.id)}) { $null = ${callText(none.when, words).join('; ')}; return $true }`]
+    const ask = onOneLine(callText(none.when, words))
+    return [`  if ($Id -eq ${words.of(none.id)}) { $null = @(${ask}); return $true }`]
   })
   return [
     '# A filter that finds nothing is an error of some cmdlets, not of ours.',

@@ -6,7 +6,7 @@ param([string] $Folder)
 $known = @{
   'ConvertFrom-Json' = 'InputObject'
   'ForEach-Object' = 'Process'
-  'Get-CimInstance' = 'ClassName', 'Property', 'ErrorAction'
+  'Get-CimInstance' = 'Namespace', 'ClassName', 'Property', 'ErrorAction'
   'Get-ItemProperty' = 'LiteralPath', 'Name', 'ErrorAction'
   'Get-Module' = 'ListAvailable', 'Name', 'ErrorAction'
   'Start-Sleep' = 'Milliseconds'
