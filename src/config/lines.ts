@@ -35,6 +35,8 @@ export class Lines {
 }
 
 function characters(text: string): number {
+  // Only what is outside the basic plane takes two units of a string.
+  if (!/[\ud800-\udbff]/.test(text)) return text.length
   let count = 0
   for (const _ of text) count++
   return count

@@ -23,10 +23,10 @@ export function loadGateway(file: string, content: Uint8Array | string): Loaded 
   const text = readText(file, content)
   if (typeof text !== 'string') return { gateway: undefined, diagnostics: [text], text: '' }
   const lines = new Lines(file, text)
-  const { document, problems } = parseYaml(lines)
+  const { root, problems } = parseYaml(lines)
   // What follows a syntax error is not what the author wrote.
-  if (document === undefined || problems.some(isError)) return refused(text, problems)
-  const source = new Source(document, lines)
+  if (root === undefined || problems.some(isError)) return refused(text, problems)
+  const source = new Source(root, lines)
   if (source.data === undefined) return refused(text, [...problems, ...source.problems])
   const validated = validateSource(source)
   const draft = new Draft(source, validated)

@@ -1,21 +1,24 @@
 // YAML text to its syntax tree. Everything the parser complains about becomes a diagnostic; nothing is thrown.
-import { Composer, type CST, type Document, isScalar, Parser, type YAMLError } from 'yaml'
+import { Composer, type CST, isScalar, type Node, Parser, type YAMLError } from 'yaml'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Lines } from './lines.ts'
 import { quote } from './quote.ts'
+import { readSimpleYaml } from './simple-yaml.ts'
 
 /** After so many errors the rest of the text is not looked at: what follows a broken line is rarely right. */
 const MAX_ERRORS = 50
 
 export interface Parsed {
-  readonly document?: Document.Parsed
+  /** The only value of the text; left out when there is none. */
+  readonly root?: Node
   readonly problems: readonly Diagnostic[]
 }
 
-/** The only document of the text, and the problems of its syntax; warnings too. */
+/** The nodes of the text's only document, and the problems of its syntax; warnings too. */
 export function parseYaml(lines: Lines): Parsed {
   try {
-    return compose(lines)
+    const root = readSimpleYaml(lines.text)
+    return root === undefined ? compose(lines) : { root, problems: [] }
   } catch (error) {
     // The parser recurses: nesting that is deep enough ends in a RangeError, and nothing else may come out of it.
     if (!(error instanceof RangeError)) throw error
@@ -33,7 +36,8 @@ export function tooDeep(lines: Lines, offset = 0): Diagnostic {
   }
 }
 
-function compose(lines: Lines): Parsed {
+/** The whole of YAML, by the yaml package. */
+export function compose(lines: Lines): Parsed {
   // The schema is fixed, so that a %YAML 1.1 line does not turn `yes` into true and dates into objects.
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false, schema: 'core', merge: false })
   const documents = [...composer.compose(first(new Parser().parse(lines.text)), true, lines.text.length)]
@@ -43,14 +47,15 @@ function compose(lines: Lines): Parsed {
     ...documents.flatMap(({ warnings }) => warnings.map((warning) => yamlWarning(warning, lines))),
   ]
   if (second !== undefined) problems.push(severalDocuments(second.range[0], lines))
-  if (document === undefined || isNothing(document.contents)) {
+  const root = document?.contents
+  if (root === undefined || root === null || isNothing(root)) {
     return { problems: problems.length > 0 ? problems : [empty(lines)] }
   }
-  return { document, problems: problems.filter(isFirstThere) }
+  return { root, problems: problems.filter(isFirstThere) }
 }
 
-function isNothing(contents: unknown): boolean {
-  return contents === null || (isScalar(contents) && contents.value === null)
+function isNothing(root: Node): boolean {
+  return isScalar(root) && root.value === null
 }
 
 /** Of several errors in one place the first is the one to correct. */

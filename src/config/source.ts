@@ -1,5 +1,5 @@
 // A parsed gateway.yaml as plain data, with the way back: from a path in the data to its place in the file.
-import { type Document, isAlias, isMap, isSeq, type Node } from 'yaml'
+import { isAlias, isMap, isSeq, type Node } from 'yaml'
 import type { Diagnostic, Position } from '../model/diagnostic.ts'
 import { type Anchors, findAnchors } from './anchors.ts'
 import type { Lines } from './lines.ts'
@@ -13,14 +13,17 @@ export class Source {
   /** Plain data; aliases and merge keys are resolved. Not yet checked against the schemas. */
   readonly data: unknown
   readonly problems: readonly Diagnostic[]
-  private readonly root: Node | null
+  private readonly root: Node
   private readonly anchors: Anchors
+  /** The path asked for last, and what is above its last step. */
+  private last: { readonly path: Path; readonly parent: Found }
 
-  constructor(document: Document.Parsed, lines: Lines) {
+  constructor(root: Node, lines: Lines) {
     this.lines = lines
-    this.root = document.contents
-    this.anchors = findAnchors(document.contents, lines)
-    const plain = this.anchors.problems.length > 0 ? undefined : toPlain(document.contents, this.anchors, lines)
+    this.root = root
+    this.last = { path: [], parent: { value: root } }
+    this.anchors = findAnchors(root, lines)
+    const plain = this.anchors.problems.length > 0 ? undefined : toPlain(root, this.anchors, lines)
     this.data = plain?.data
     this.problems = [...this.anchors.problems, ...(plain?.problems ?? [])]
   }
@@ -47,13 +50,28 @@ export class Source {
   }
 
   private find(path: Path): Found {
-    let found: Found = { value: this.root }
-    for (const step of path) {
-      const next = this.child(this.target(found.value), step)
-      if (next === undefined) break
-      found = next
+    let parent: Found = { value: this.root }
+    let above = path.slice(0, -1)
+    if (this.isBesideLast(path)) {
+      parent = this.last.parent
+      above = []
     }
-    return found
+    for (const step of above) {
+      const next = this.child(this.target(parent.value), step)
+      if (next === undefined) return parent
+      parent = next
+    }
+    this.last = { path, parent }
+    const [step] = path.slice(-1)
+    return (step === undefined ? undefined : this.child(this.target(parent.value), step)) ?? parent
+  }
+
+  /** The places of one resource are asked for one after the other: the way down to it is then known. */
+  private isBesideLast(path: Path): boolean {
+    const { path: other } = this.last
+    if (path.length === 0 || path.length !== other.length) return false
+    for (let index = path.length - 2; index >= 0; index--) if (path[index] !== other[index]) return false
+    return true
   }
 
   private child(parent: Node | null | undefined, step: string | number): Found | undefined {
@@ -62,7 +80,8 @@ export class Source {
       return item === undefined ? undefined : { value: this.target(item as Node) }
     }
     if (!isMap(parent)) return undefined
-    const own = parent.items.find((pair) => keyText(pair) === String(step) && !isMerge(pair))
+    const name = String(step)
+    const own = parent.items.find((pair) => keyText(pair) === name && !isMerge(pair))
     if (own !== undefined) return { key: own.key as Node, value: this.target(own.value as Node | null) }
     for (const merge of parent.items.filter(isMerge)) {
       const value = this.target(merge.value as Node | null)

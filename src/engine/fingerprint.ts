@@ -1,5 +1,5 @@
 // Short hashes of what a plan rests on, so that a stale one is noticed and can say what changed.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Props } from '../model/resource.ts'
 import { entriesOf } from './equal.ts'
 
@@ -10,5 +10,5 @@ export function fingerprint(props: Props | undefined): string {
 }
 
 export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return hash('sha256', text, 'hex').slice(0, 12)
 }

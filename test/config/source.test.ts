@@ -8,9 +8,9 @@ import { type Path, Source } from '../../src/config/source.ts'
 
 function sourceOf(text: string): Source {
   const lines = new Lines('f', text)
-  const { document, problems } = parseYaml(lines)
-  if (document === undefined) throw new Error(JSON.stringify(problems))
-  return new Source(document, lines)
+  const { root, problems } = parseYaml(lines)
+  if (root === undefined) throw new Error(JSON.stringify(problems))
+  return new Source(root, lines)
 }
 
 const key = fc.constantFrom('a', 'b', 'c', '以', '🏠', 'two words', '7', '<', '__proto__')

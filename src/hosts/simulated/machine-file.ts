@@ -8,7 +8,7 @@ import { refuseReadOnly, replaceFile } from './replace-file.ts'
 
 /** Reads the machine. Throws Stop with `sim/...` codes. */
 export async function readMachineFile(file: string): Promise<SimulatedMachine> {
-  return SimulatedMachine.parse(await readText(file), file)
+  return SimulatedMachine.parse((await readBytes(file)).toString(), file)
 }
 
 /**
@@ -18,7 +18,7 @@ export async function readMachineFile(file: string): Promise<SimulatedMachine> {
 export async function changeMachineFile<T>(file: string, by: (machine: SimulatedMachine) => T): Promise<T> {
   await refuseReadOnly(file)
   return withFileMutex(file, async () => {
-    const before = await readText(file)
+    const before = (await readBytes(file)).toString()
     const machine = SimulatedMachine.parse(before, file)
     try {
       return by(machine)
@@ -30,14 +30,14 @@ export async function changeMachineFile<T>(file: string, by: (machine: Simulated
 }
 
 /**
- * The file is read again before every use: somebody else may have changed it meanwhile. While its text is the same it is
+ * The file is read again before every use: somebody else may have changed it meanwhile. While it is the same it is
  * not understood again.
  */
 export function fileBacking(file: string): Backing {
-  let last: { readonly text: string; readonly machine: SimulatedMachine } | undefined
+  let last: { readonly bytes: Buffer; readonly machine: SimulatedMachine } | undefined
   const look = async (): Promise<SimulatedMachine> => {
-    const text = await readText(file)
-    if (last?.text !== text) last = { text, machine: SimulatedMachine.parse(text, file) }
+    const bytes = await readBytes(file)
+    if (!last?.bytes.equals(bytes)) last = { bytes, machine: SimulatedMachine.parse(bytes.toString(), file) }
     return last.machine
   }
   return {
@@ -54,11 +54,11 @@ export function fileBacking(file: string): Backing {
 
 const LARGEST = 64 * 1024 * 1024
 
-async function readText(file: string): Promise<string> {
+async function readBytes(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file)
     if (size > LARGEST) throw tooLarge(file, size)
-    return await readFile(file, 'utf8')
+    return await readFile(file)
   } catch (problem) {
     if (problem instanceof Stop) throw problem
     const code = problem instanceof Error && 'code' in problem ? String(problem.code) : String(problem)

@@ -109,12 +109,16 @@ export function localRoutes(state: MachineState): Route[] {
 }
 
 function routeRows(state: MachineState, store: Store): Shown<Route>[] {
-  return state.routes.flatMap((object) => {
+  const rows: Shown<Route>[] = []
+  const down = new Set(store === 'ActiveStore' ? state.adapters.filter((one) => !isConnected(state, one)) : [])
+  for (const object of state.routes) {
+    if (object.store !== store) continue
     const adapter = adapterOf(state, object.adapter)
     // A route on an interface that is down does not exist: forwarding.md, R3.
-    const isDown = store === 'ActiveStore' && (adapter === undefined || !isConnected(state, adapter))
-    return object.store !== store || isDown ? [] : [{ object, row: toRow(state, object) }]
-  })
+    if (store === 'ActiveStore' && (adapter === undefined || down.has(adapter))) continue
+    rows.push({ object, row: toRow(state, object) })
+  }
+  return rows
 }
 
 function chooseRoutes(context: Context): Shown<Route>[] {
