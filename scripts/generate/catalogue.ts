@@ -37,6 +37,7 @@ const ADDED: Record<string, string> = {
   'Get-ItemProperty.NameServer': 'string',
   'Get-ItemProperty.IPEnableRouter': 'number',
   'Get-VMSwitch.AllowManagementOS': 'boolean',
+  'Get-VMNetworkAdapter.IsManagementOs': 'boolean',
   'Get-VMSwitch.NetAdapterInterfaceGuid': 'readonly string[]',
 }
 /** A table row names its store as the cmdlets' -PolicyStore does. */

@@ -1,5 +1,5 @@
 // gw apply: plans, asks, and makes it so; or checks a saved plan against the machine first.
-import { applyPlan, comparePlans, exitCodeOf, makePlan } from '../engine/index.ts'
+import { applyPlan, comparePlans, type PlanInput as EngineInput, exitCodeOf, makePlan } from '../engine/index.ts'
 import type { Account, ApplyEvent } from '../model/apply-event.ts'
 import { Stop } from '../model/diagnostic.ts'
 import type { Host } from '../model/host.ts'
@@ -63,13 +63,23 @@ async function applyOn(
   }
   const plan = saved ?? fresh
   if (plan.changes.length === 0) return { plan, exitCode: exitCodeOf(plan) }
+  return carryOut('apply', common, plan, input)
+}
+
+/** Asks, then makes it so. */
+export async function carryOut(
+  verb: string,
+  common: EngineInput,
+  plan: Plan,
+  input: Pick<ApplyInput, 'confirm' | 'on' | 'signal'>,
+): Promise<Omit<ApplyResult, 'file'>> {
   if (!(await input.confirm(plan))) return { plan, exitCode: 1 }
   const account = await applyPlan({
     ...common,
     plan,
     on: (event) => input.on?.(event),
     signal: input.signal ?? new AbortController().signal,
-    verb: 'apply',
+    verb,
   })
   return { plan, account, exitCode: account.exitCode }
 }

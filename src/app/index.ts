@@ -10,6 +10,7 @@ export { countActions, countCauses, driftOf, outageOf } from '../model/plan-summ
 export { type ApplyInput, type ApplyResult, apply } from './apply.ts'
 export { check } from './check.ts'
 export { type ClientsInput, type ClientsResult, clients } from './clients.ts'
+export { type DestroyInput, destroy } from './destroy.ts'
 export { type DoctorInput, doctor } from './doctor.ts'
 export { type Explained, explain } from './explain.ts'
 export { type InitResult, init, listExamples } from './init.ts'

@@ -4,7 +4,6 @@ import { Stop } from '../model/diagnostic.ts'
 
 const LATER: Readonly<Record<string, string>> = {
   trace: 'follow a packet through the gateway',
-  destroy: 'take everything back',
   rollback: 'return to the state before an apply',
   confirm: 'confirm an apply that puts itself back otherwise',
   recover: 'go on after a crash',

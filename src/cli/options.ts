@@ -1,4 +1,9 @@
 // The flags that several verbs share, as commander hands them over.
+export interface ConfirmFlags {
+  readonly yes?: true
+  readonly wait?: number
+}
+
 export interface PlanFlags {
   readonly host?: string
   readonly json?: true

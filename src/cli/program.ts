@@ -5,6 +5,7 @@ import { DEFAULT_WAIT_SECONDS } from './normalise-arguments.ts'
 import type { PlanFlags } from './options.ts'
 import { addSimulation } from './simulation.ts'
 import type { ApplyFlags } from './verbs/apply.ts'
+import type { DestroyFlags } from './verbs/destroy.ts'
 import type { DoctorFlags } from './verbs/doctor.ts'
 import type { PlanVerbFlags } from './verbs/plan.ts'
 import type { SnapshotFlags } from './verbs/snapshot.ts'
@@ -39,6 +40,7 @@ Exit codes: 0 done or nothing to do, 1 error or declined, 2 changes pending,
   addCheck(program, end)
   addPlan(program, end)
   addApply(program, end)
+  addDestroy(program, end)
   addDrift(program, end)
   addShow(program, end)
   addClients(program, end)
@@ -109,18 +111,40 @@ function addApply(program: Command, end: (exitCode: number) => void): void {
     .addArgument(
       new Argument('[file]', 'a gateway.yaml or a plan saved with gw plan -o').default(undefined, './gateway.yaml'),
     )
-    .option('-y, --yes', 'do not ask')
-    .addOption(
-      new Option('--wait [seconds]', 'wait for a machine that is locked; write --wait=60')
-        .preset(DEFAULT_WAIT_SECONDS)
-        .argParser(parseSeconds),
-    )
+    .addOption(yes())
+    .addOption(waiting())
     .addHelpText(
       'after',
       examples('gw apply', 'gw apply --yes --wait=60', 'gw plan -o plan.json && gw apply plan.json'),
     )
     .action(async (name: string | undefined, options: ApplyFlags) =>
       end(await (await import('./verbs/apply.ts')).runApply(name, options)),
+    )
+}
+
+function addDestroy(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('destroy')
+    .summary('give the machine back as it was before gw')
+    .description(
+      'Plans, asks, and takes everything back: what gw made is deleted, what it took over is restored. Features of Windows stay. --json without --yes prints the plan and changes nothing.',
+    )
+    .addArgument(file())
+    .addOption(host())
+    .addOption(new Option('--keep <address>', 'this stays, with what it stands on; may be repeated').argParser(repeat))
+    .addOption(
+      new Option(
+        '--accept <address>',
+        'this may be deleted although it is foreign, or restored although it would loop; may be repeated',
+      ).argParser(repeat),
+    )
+    .option('--take-over <name>', 'the machine belongs to a gateway of this name, which is now called otherwise')
+    .addOption(json())
+    .addOption(yes())
+    .addOption(waiting())
+    .addHelpText('after', examples('gw destroy', 'gw destroy --keep HyperVSwitch.vmbr0', 'gw destroy --yes --json'))
+    .action(async (name: string | undefined, options: DestroyFlags) =>
+      end(await (await import('./verbs/destroy.ts')).runDestroy(name, options)),
     )
 }
 
@@ -231,8 +255,11 @@ function addSnapshot(program: Command, end: (exitCode: number) => void): void {
     )
 }
 
+function repeat(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value]
+}
+
 function withPlanOptions(command: Command): Command {
-  const repeat = (value: string, before: string[] | undefined) => [...(before ?? []), value]
   return command
     .addOption(host())
     .option('--take-over <name>', 'the machine belongs to a gateway of this name, which is now called otherwise')
@@ -259,6 +286,16 @@ function host(): Option {
     '--host <host>',
     'the machine: local, sim:FILE or recorded:FILE (default: machine.sim.json beside the file, else local)',
   )
+}
+
+function yes(): Option {
+  return new Option('-y, --yes', 'do not ask')
+}
+
+function waiting(): Option {
+  return new Option('--wait [seconds]', 'wait for a machine that is locked; write --wait=60')
+    .preset(DEFAULT_WAIT_SECONDS)
+    .argParser(parseSeconds)
 }
 
 function json(): Option {

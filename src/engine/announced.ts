@@ -4,12 +4,15 @@ import type { Plan } from '../model/plan.ts'
 import type { Touch } from '../model/provider.ts'
 import { providerOf, type Registry } from '../model/provider.ts'
 import { type Address, addressOf, type Kind, type Props } from '../model/resource.ts'
+import { isByDhcp } from './authority.ts'
 import { aliasOfInterface } from './ownership.ts'
 
 export class Announced {
   private readonly registry: Registry
   private readonly objects = new Set<string>()
   private readonly interfaces = new Set<string>()
+  /** Interfaces that go as a whole. */
+  private readonly going = new Set<string>()
 
   constructor(plan: Plan, registry: Registry) {
     this.registry = registry
@@ -23,13 +26,15 @@ export class Announced {
   /** True when the plan said that this object may go, or that all of its interface is being made. */
   covers(kind: Kind, props: Props): boolean {
     const alias = aliasOfInterface(props)?.toLowerCase()
+    // DHCP may give an interface something at any time, also shortly before it goes.
+    if (alias !== undefined && this.going.has(alias) && isByDhcp(props)) return true
     return this.objects.has(this.nameOf(kind, props)) || (alias !== undefined && this.interfaces.has(alias))
   }
 
-  private addTouch({ kind, from, to }: Touch): void {
+  private addTouch({ effect, kind, from, to }: Touch): void {
     if (from !== undefined) this.add(kind, from)
-    const alias = to === undefined ? undefined : aliasOfInterface(to)
-    if (alias !== undefined) this.interfaces.add(alias.toLowerCase())
+    if (to !== undefined) addAlias(this.interfaces, to)
+    if (from !== undefined && kind === 'NetIPInterface' && effect === 'goes') addAlias(this.going, from)
   }
 
   private add(kind: Kind, props: Props): void {
@@ -39,4 +44,9 @@ export class Announced {
   private nameOf(kind: Kind, props: Props): Address {
     return addressOf(kind, providerOf(this.registry, kind).key(props)).toLowerCase()
   }
+}
+
+function addAlias(aliases: Set<string>, props: Props): void {
+  const alias = aliasOfInterface(props)
+  if (alias !== undefined) aliases.add(alias.toLowerCase())
 }

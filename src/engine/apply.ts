@@ -10,7 +10,7 @@ import { applyChange, type Outcome } from './apply-change.ts'
 import { interrupted, locked, notConverged, remainingRound } from './apply-problems.ts'
 import { Bookkeeping } from './bookkeeping.ts'
 import { cannotRead } from './look-again.ts'
-import { type PlanInput, type Planned, planMachine } from './plan.ts'
+import { type PlanInput, type Planned, planFirst, planMachine } from './plan.ts'
 import { comparePlans } from './plan-file.ts'
 import { postponedBy } from './restart.ts'
 
@@ -43,7 +43,7 @@ export async function applyPlan(input: ApplyInput): Promise<Account> {
   const other = await host.store.lock(holder)
   if (other !== undefined) throw new Stop([locked(other)], 6)
   try {
-    const planned = await planMachine(input)
+    const planned = await planFirst(input)
     refuse(input.plan, planned.plan)
     input.on({ type: 'started', plan: planned.plan })
     const account = await run(input, planned)
@@ -64,17 +64,24 @@ function refuse(saved: Plan, fresh: Plan): void {
 
 async function run(input: ApplyInput, planned: Planned): Promise<Account> {
   const progress: Progress = { done: [], postponed: new Set(), restarting: new Set() }
-  if (planned.plan.changes.length === 0) return accountOf(progress, { remaining: planned.plan })
+  // A machine that is given back keeps no ledger, even where nothing else is to be done.
+  const isGivenBack = input.gateway.resources.length === 0
+  if (planned.plan.changes.length === 0 && !(isGivenBack && planned.ledger.serial > 0))
+    return accountOf(progress, { remaining: planned.plan })
   const books = new Bookkeeping(input.host, input.registry, planned.ledger)
   const announced = new Announced(planned.plan, input.registry)
   let current = planned
   for (let round = 0; ; round++) {
+    books.start(current.plan.changes)
     const failure = await runChanges(input, current, books, announced, progress)
     if (failure !== undefined) return failed(input, failure, current.plan, progress)
-    await books.finish(input.gateway.hash, planned.machine.user)
+    await books.finish(input.gateway, planned.machine.user)
     current = await planMachine(input)
     const left = withoutPostponed(current, progress)
-    if (left.changes.length === 0) return accountOf(progress, { remaining: current.plan })
+    if (left.changes.length === 0) {
+      if (isGivenBack) await books.retire()
+      return accountOf(progress, { remaining: current.plan })
+    }
     if (round === EXTRA_ROUNDS || !remainingRound(left, announced))
       return accountOf(progress, { remaining: current.plan, problems: [notConverged(left)], exitCode: 5 })
   }
@@ -121,6 +128,7 @@ async function runChanges(
   progress: Progress,
 ): Promise<Failure | undefined> {
   const context = { input, draft, books, announced }
+  const numbered = numbering(progress)
   const { graph } = draft.inputs
   for (const address of plan.restarting) progress.restarting.add(address)
   let postponed = postponedBy(graph, progress.restarting)
@@ -130,15 +138,16 @@ async function runChanges(
       progress.postponed.add(change.address)
       continue
     }
-    input.on({ type: 'step-started', change })
+    const shown = numbered(change)
+    input.on({ type: 'step-started', change: shown })
     const start = input.host.now().getTime()
     const outcome = await applyChange(context, change)
     const seconds = (input.host.now().getTime() - start) / 1000
     if (outcome.result === 'failed') {
-      input.on({ type: 'step-failed', change, problem: outcome.problem, seconds })
+      input.on({ type: 'step-failed', change: shown, problem: outcome.problem, seconds })
       return { change, problem: outcome.problem, effect: outcome.effect }
     }
-    input.on(doneEvent(change, outcome, seconds))
+    input.on(doneEvent(shown, outcome, seconds))
     progress.done.push(change)
     if (change.cost.outage === 'restart') {
       progress.restarting.add(change.address)
@@ -146,6 +155,12 @@ async function runChanges(
     }
   }
   return undefined
+}
+
+/** What a later round adds is counted on, so that no number is said twice. */
+function numbering({ done }: Progress): (change: Change) => Change {
+  const before = done.length
+  return (change) => (before === 0 ? change : { ...change, number: before + change.number })
 }
 
 function doneEvent(change: Change, outcome: Exclude<Outcome, { result: 'failed' }>, seconds: number): ApplyEvent {

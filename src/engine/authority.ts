@@ -15,12 +15,13 @@ export function planAuthority(draft: Draft, authority: Authority): void {
     draft.state.unknown('NetRoute') !== undefined
   )
     return
-  const extras = routesFirst(extrasOn(draft, alias))
+  const extras = routesFirst(extrasOn(draft, alias, authority.sparesDhcp === true))
   const [maker] = draft.stepsBefore(authority.address)
   if (maker !== undefined && extras.every(({ since }) => since !== undefined)) {
     clear(draft, authority, alias, extras, maker.number, maker.cause)
     return
   }
+  const cause = authority.restores === undefined ? 'foreign' : 'left'
   for (const extra of extras) {
     const { kind, props } = extra
     const address = addressOf(kind, providerOf(draft.inputs.registry, kind).key(props))
@@ -30,19 +31,21 @@ export function planAuthority(draft: Draft, authority: Authority): void {
     draft.delete({
       address,
       kind,
-      position: authority.position,
-      cause: 'foreign',
+      ...placeOf(authority),
+      cause,
       before: props,
-      properties: removal(props, 'foreign'),
-      note: originOf(props),
+      properties: removal(props, cause),
+      note: authority.restores === undefined ? originOf(props) : 'was not there before gw',
+      because: authority.address,
     })
   }
 }
 
 /** Addresses and default routes that the IP plan does not name, or that are there by DHCP instead of by declaration. */
-export function extrasOn(draft: Draft, alias: string): Known[] {
+function extrasOn(draft: Draft, alias: string, sparesDhcp: boolean): Known[] {
   const { declared } = draft.owned
   return draft.state.onInterface(alias).filter(({ kind, props, since }) => {
+    if (sparesDhcp && isByDhcp(props)) return false
     const key = addressOf(kind, providerOf(draft.inputs.registry, kind).key(props)).toLowerCase()
     // On an interface of this plan's making an equal object by DHCP is cleared with the rest and then made anew.
     return !declared.has(key) || (since !== undefined && isByDhcp(props))
@@ -64,13 +67,18 @@ function clear(
     {
       address: authority.address,
       kind: 'NetIPAddress',
-      position: authority.position,
+      ...placeOf(authority),
       cause,
       properties,
       knownAfter: [after],
     },
     alias,
   )
+}
+
+/** What is remembered stands nowhere in the file. */
+function placeOf({ position, restores }: Authority): { position?: Authority['position'] } {
+  return restores === undefined ? { position } : {}
 }
 
 /** A default route goes before its address (windows.md, section 5.2). */

@@ -1,11 +1,14 @@
 // Keeps the ledger while an apply runs: intent before a change, outcome after it, so that a crash at any point is understood.
 
+import type { Gateway } from '../model/gateway.ts'
 import type { Host } from '../model/host.ts'
 import type { Ledger, LedgerEntry, Original } from '../model/ledger.ts'
 import type { Change } from '../model/plan.ts'
 import { providerOf, type Registry } from '../model/provider.ts'
 import { type Address, addressOf, type Kind, type Props } from '../model/resource.ts'
+import { isByDhcp } from './authority.ts'
 import { writeLedger } from './ledger.ts'
+import { declaredAddresses } from './restorations.ts'
 
 export class Bookkeeping {
   ledger: Ledger
@@ -23,12 +26,29 @@ export class Bookkeeping {
     this.ledger = { ...ledger, resources: this.resources }
   }
 
+  /**
+   * Notes what is about to be taken over as it is now: a step on one object can change another one, as adding an address
+   * turns DHCP off. Written with the first step.
+   */
+  start(changes: readonly Change[]): void {
+    const entries = changes.flatMap((change): [Address, LedgerEntry][] =>
+      (change.action === 'update' || change.action === 'replace') &&
+      isDeclared(change) &&
+      change.cause !== 'left' &&
+      change.knownAfter.length === 0 &&
+      !(change.address in this.ledger.resources)
+        ? [[change.address, this.entryOf(change, change, change.after)]]
+        : [],
+    )
+    this.ledger = { ...this.ledger, pending: { ...Object.fromEntries(entries), ...this.ledger.pending } }
+  }
+
   /** Notes what is about to happen. An object found after a crash is then known to be gw's own. */
   async begin(change: Change, fresh: readonly Change[]): Promise<void> {
     const first = fresh[0]
     const entry =
-      first !== undefined && 'after' in first && isDeclared(change)
-        ? entryOf(change, first, first.after ?? change.after)
+      first !== undefined && 'after' in first && isDeclared(change) && change.cause !== 'left'
+        ? this.entryOf(change, first, first.after ?? change.after)
         : undefined
     const originals = { ...this.originalsOf(change, fresh), ...this.ledger.originals }
     const pending =
@@ -50,16 +70,52 @@ export class Bookkeeping {
     this.settle(change, change, change.after)
   }
 
-  async finish(configHash: string, by: string): Promise<void> {
-    const lastApplied = { at: this.host.now().toISOString(), by, configHash }
-    this.ledger = { ...this.ledger, serial: this.serial, lastApplied, pending: {} }
+  /** What DHCP gave cannot be put back; it is remembered only as long as the file names why it went. */
+  async finish(gateway: Gateway, by: string): Promise<void> {
+    const lastApplied = { at: this.host.now().toISOString(), by, configHash: gateway.hash }
+    const { originals, resources } = this.ledger
+    const declared = declaredAddresses(gateway)
+    const needed = Object.entries(originals).filter(
+      ([, { because, props }]) => declared.has(because) || because in resources || !isByDhcp(props),
+    )
+    this.ledger = {
+      ...this.ledger,
+      serial: this.serial,
+      lastApplied,
+      originals: Object.fromEntries(needed),
+      pending: {},
+    }
     await writeLedger(this.host, this.ledger)
   }
 
+  /** Takes the ledger away when it remembers nothing. */
+  async retire(): Promise<void> {
+    const { resources, originals, pending } = this.ledger
+    if ([resources, originals, pending].every((entries) => Object.keys(entries).length === 0))
+      await this.host.store.removeLedger()
+  }
+
   private settle(change: Change, fresh: Change | undefined, desired: Props | undefined): void {
-    const { [change.address]: started, ...pending } = this.ledger.pending
-    this.ledger = { ...this.ledger, serial: this.serial, pending }
+    const started = this.ledger.pending[change.address]
+    if (started !== undefined) {
+      const { [change.address]: _started, ...pending } = this.ledger.pending
+      this.ledger = { ...this.ledger, pending }
+    }
+    this.ledger = { ...this.ledger, serial: this.serial }
     this.settleEntry(change, fresh, desired, started)
+    // Put back, kept as it is, or remembered with the resource that it has become.
+    if (change.cause === 'left' || change.address in this.resources) this.forget(change)
+  }
+
+  private forget(change: Change): void {
+    const isForgotten = ([address, { because }]: [Address, Original]) =>
+      address === change.address || (isKept(change) && because === change.address)
+    const { originals } = this.ledger
+    if (!Object.entries(originals).some(isForgotten)) return
+    this.ledger = {
+      ...this.ledger,
+      originals: Object.fromEntries(Object.entries(originals).filter((entry) => !isForgotten(entry))),
+    }
   }
 
   private settleEntry(
@@ -78,13 +134,21 @@ export class Bookkeeping {
     const found =
       fresh === undefined
         ? { kind: change.kind, props: after, created: false, original: after }
-        : entryOf(change, fresh, after)
+        : this.entryOf(change, fresh, after)
     const entry = this.resources[change.address] ?? started ?? found
     this.resources[change.address] = { ...entry, props: after }
   }
 
+  /** What it was before gw counts, also where gw had displaced it on account of something else. */
+  private entryOf({ address, kind }: Change, fresh: Change, after: Props): LedgerEntry {
+    const original = this.ledger.originals[address]?.props ?? ('before' in fresh ? fresh.before : undefined)
+    return { kind, props: after, created: original === undefined, ...(original === undefined ? {} : { original }) }
+  }
+
   /** What a change moves or removes that is not declared: kept as it was, once. */
   private originalsOf(change: Change, fresh: readonly Change[]): Record<Address, Original> {
+    if (change.cause === 'left') return {}
+    const because = change.because ?? change.address
     const gone = fresh.flatMap((item): { kind: Kind; props: Props }[] => {
       const touched = item.touches.flatMap(({ kind, from }) => (from === undefined ? [] : [{ kind, props: from }]))
       const isForeign = item.cause === 'foreign' && (item.action === 'delete' || item.action === 'update')
@@ -92,23 +156,15 @@ export class Bookkeeping {
     })
     const named = gone.map(
       ({ kind, props }) =>
-        [
-          addressOf(kind, providerOf(this.registry, kind).key(props)),
-          { kind, props, because: change.address },
-        ] as const,
+        [addressOf(kind, providerOf(this.registry, kind).key(props)), { kind, props, because }] as const,
     )
     return Object.fromEntries(named.filter(([address]) => !(address in this.ledger.resources)))
   }
 }
 
-function entryOf(change: Change, fresh: Change, after: Props): LedgerEntry {
-  const original = 'before' in fresh ? fresh.before : undefined
-  return {
-    kind: change.kind,
-    props: after,
-    created: original === undefined,
-    ...(original === undefined ? {} : { original }),
-  }
+/** What stays on the machine takes with it what it once displaced. */
+function isKept(change: Change): boolean {
+  return change.action === 'record' && change.kept === true
 }
 
 /** Foreign objects are never recorded as ours, and clearing an interface declares nothing. */

@@ -5,6 +5,7 @@ import { Draft, type Inputs } from './draft.ts'
 import { planLeft } from './left.ts'
 import { findOthers } from './others.ts'
 import { planResource } from './plan-resource.ts'
+import { planRestoration } from './plan-restoration.ts'
 
 /** Everything a plan says, except who, when and where. */
 export function compute(inputs: Inputs): Draft {
@@ -14,8 +15,9 @@ export function compute(inputs: Inputs): Draft {
   for (const node of inputs.graph.ordered) {
     const address = 'resource' in node ? node.resource.address : node.authority.address
     if (!inputs.selected.has(address)) continue
-    if ('resource' in node) planResource(draft, node.resource)
-    else planAuthority(draft, node.authority)
+    if ('authority' in node) planAuthority(draft, node.authority)
+    else if (node.resource.restores !== undefined) planRestoration(draft, node.resource)
+    else planResource(draft, node.resource)
   }
   return draft
 }

@@ -22,6 +22,8 @@ export interface Inputs {
   /** Addresses that --target and --exclude leave in. */
   readonly selected: ReadonlySet<Address>
   readonly options: PlanOptions
+  /** Restorations that would make the machine loop. */
+  readonly wouldLoop: ReadonlySet<Address>
 }
 
 /** One change before it has its number, its program and its cost. */
@@ -35,6 +37,8 @@ export interface Wish {
   readonly before?: Props
   readonly after?: Props
   readonly note?: string
+  readonly because?: Address
+  readonly kept?: true
 }
 
 export class Draft {
@@ -101,6 +105,7 @@ export class Draft {
     this.add({
       ...this.common(wish, [], FREE, []),
       action: 'record',
+      ...(wish.kept && { kept: true }),
       ...(before && { before }),
       ...(after && { after }),
     })
@@ -112,7 +117,10 @@ export class Draft {
 
   private push(wish: Wish, action: Exclude<Action, 'record' | 'clear'>, pair: Pair<Props>): void {
     const provider = providerOf(this.inputs.registry, wish.kind)
-    const touches = provider.touches(pair, this.inputs.snapshot)
+    // What an earlier step of this plan takes away is no longer there to be touched.
+    const touches = provider
+      .touches(pair, this.inputs.snapshot)
+      .filter(({ kind, from }) => from === undefined || this.state.get(kind, from) !== undefined)
     const common = this.common(wish, provider.steps(...pair), provider.cost(pair), touches)
     const [before, after] = pair
     const since = before === undefined ? undefined : this.state.get(wish.kind, before)?.since
@@ -128,7 +136,7 @@ export class Draft {
     cost: Cost,
     touches: readonly Touch[],
   ): Omit<Extract<Change, { action: 'clear' }>, 'action' | 'interface'> {
-    const { before: _before, after: _after, knownAfter = [], ...rest } = wish
+    const { before: _before, after: _after, kept: _kept, knownAfter = [], ...rest } = wish
     const needs = this.stepsBefore(wish.address).map((change) => change.address)
     return { ...rest, number: this.changes.length + 1, needs, knownAfter, program, cost, touches }
   }

@@ -25,6 +25,12 @@ export function propertyOf(props: Props | undefined, property: string): Value | 
   return isValue(value) ? value : undefined
 }
 
+/** Some of the properties; which ones must include the identity. */
+export function pick(props: Props, isWanted: (property: string) => boolean): Props {
+  // A part of props is of the same kind; entries cannot say so to the compiler.
+  return Object.fromEntries(entriesOf(props).filter(([property]) => isWanted(property))) as unknown as Props
+}
+
 /** These properties over those. */
 export function merge(base: Props, over: readonly (readonly [property: string, value: Value])[]): Props {
   // The entries come from props of the same kind, so the result is of that kind; entries cannot say so to the compiler.

@@ -54,7 +54,8 @@ export function buildGraph(
   }
   const needs = new Map<Address, readonly Address[]>()
   const problems: Diagnostic[] = []
-  for (const node of nodes) needs.set(addressOfNode(node), needsOf(node, registry, makers, byAddress, problems))
+  const known = { registry, makers, byAddress, restored: restoredOn(resources) }
+  for (const node of nodes) needs.set(addressOfNode(node), needsOf(node, known, problems))
   if (problems.length > 0) throw new Stop(problems)
   return { ordered: sort(nodes, byAddress, needs), needs, makers }
 }
@@ -89,15 +90,34 @@ function reach(from: Iterable<Address>, next: (address: Address) => readonly Add
   return reached
 }
 
+interface KnownNodes {
+  readonly registry: Registry
+  readonly makers: ReadonlyMap<string, Address>
+  readonly byAddress: ReadonlyMap<Address, Node>
+  /** Lower-case alias → what is put back on that interface. */
+  readonly restored: ReadonlyMap<string, readonly Address[]>
+}
+
+function restoredOn(resources: readonly Resource[]): Map<string, Address[]> {
+  const found = new Map<string, Address[]>()
+  for (const { props, restores, address } of resources) {
+    if (restores === undefined || !('interface' in props)) continue
+    const alias = props.interface.toLowerCase()
+    found.set(alias, [...(found.get(alias) ?? []), address])
+  }
+  return found
+}
+
 function needsOf(
   node: Node,
-  registry: Registry,
-  makers: ReadonlyMap<string, Address>,
-  byAddress: ReadonlyMap<Address, Node>,
+  { registry, makers, byAddress, restored }: KnownNodes,
   problems: Diagnostic[],
 ): readonly Address[] {
   const own = addressOfNode(node)
   const found = new Set<Address>()
+  const { restores } = 'resource' in node ? node.resource : node.authority
+  // Not a node itself: what it restores goes in the same plan, before all nodes.
+  if (restores !== undefined && restores !== own) found.add(restores)
   const makerOf = (alias: string) => makers.get(alias.toLowerCase())
   for (const address of 'resource' in node ? node.resource.needs : node.authority.needs) {
     if (byAddress.has(address)) found.add(address)
@@ -112,6 +132,9 @@ function needsOf(
       // What no resource of the file makes has to be on the machine; that is looked at when the machine is read.
       const address = 'address' in need ? need.address : makerOf(need.interface)
       if (address !== undefined && address !== own && byAddress.has(address)) found.add(address)
+      // An interface is put back before something else takes it.
+      if ('interface' in need && restores === undefined && address === undefined)
+        for (const before of restored.get(need.interface.toLowerCase()) ?? []) found.add(before)
     }
   }
   return [...found]

@@ -1,90 +1,123 @@
-// What the ledger remembers and the file no longer names: deleted if gw made it, put back if gw took it over.
+// What the ledger remembers and the file no longer names: deleted if gw made it, kept if it has to stay. What gw took over
+// is put back by restorations.ts.
 
-import type { LedgerEntry } from '../model/ledger.ts'
-import type { PropertyChange } from '../model/plan.ts'
-import { providerOf } from '../model/provider.ts'
-import type { Address, Props } from '../model/resource.ts'
-import { isByDhcp } from './authority.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import { type LedgerEntry, remembered } from '../model/ledger.ts'
+import { type Provider, providerOf } from '../model/provider.ts'
+import { type Address, addressOf, type Props } from '../model/resource.ts'
+import { isSameName } from '../powershell/condition.ts'
 import { removal } from './difference.ts'
 import type { Draft } from './draft.ts'
-import { entriesOf, isSameValue, merge, propertyOf } from './equal.ts'
 import { stageOf } from './graph.ts'
+import { keptAddresses } from './kept.ts'
 import { aliasOfInterface } from './ownership.ts'
 
+type Left = readonly [address: Address, entry: LedgerEntry]
+
 export function planLeft(draft: Draft): void {
-  const { ledger, graph, options } = draft.inputs
-  const declared = graph.needs
-  const left = Object.entries(ledger.resources)
-    .filter(([address]) => !declared.has(address) && isSelected(address, options.target, options.exclude))
+  const { ledger, graph, options, registry } = draft.inputs
+  const left = Object.entries(remembered(ledger))
+    .filter(([address]) => !graph.needs.has(address) && isSelected(address, options.target, options.exclude))
     .sort(([a, left], [b, right]) => stageOf(right.kind) - stageOf(left.kind) || (a < b ? -1 : 1))
-  const going = aliasesThatGo(draft, left)
-  for (const [address, entry] of left) planOne(draft, address, entry, going)
+  if (left.length === 0) return
+  const asked = keptAddresses(ledger, registry, options)
+  const kept = new Map<Address, string>()
+  for (const one of left) {
+    const reason = reasonToKeep(draft, one, asked)
+    if (reason !== undefined) kept.set(one[0], reason)
+  }
+  const going = aliasesThatGo(
+    draft,
+    left.filter(([address]) => !kept.has(address)),
+  )
+  for (const one of left) planOne(draft, one, kept.get(one[0]), going)
 }
 
-/** Left resources are in no graph: --target has to name them, --exclude keeps them as they are. */
+/** Left resources are in no graph: --target has to name them, --exclude leaves them as they are, and remembered. */
 function isSelected(address: Address, target: readonly Address[], exclude: readonly Address[]): boolean {
   return (target.length === 0 || target.includes(address)) && !exclude.includes(address)
 }
 
-function planOne(draft: Draft, address: Address, entry: LedgerEntry, going: ReadonlySet<string>): void {
-  const { kind, props } = entry
-  const unknown = draft.state.unknown(kind)
-  const actual = draft.state.get(kind, props)
-  if (unknown !== undefined) {
-    draft.unknown.push({
-      address,
-      position: { file: draft.inputs.gateway.file, line: 1, column: 1 },
-      id: unknown.id,
-      reason: unknown.reason,
-    })
-    return
-  }
-  draft.basis.set(address, actual?.props)
+function reasonToKeep(
+  { inputs: { registry, snapshot }, state }: Draft,
+  [address, { kind, props, created }]: Left,
+  asked: ReadonlyMap<Address, Address>,
+): string | undefined {
+  const provider = providerOf(registry, kind)
+  const wish = asked.get(address)
+  if (wish !== undefined) return wish === address ? 'asked for with --keep' : `${wish} stands on it`
+  if (provider.stays !== undefined) return provider.stays
+  const isThere = created && state.get(kind, props) !== undefined
+  return isThere ? holderOf(provider, props, snapshot) : undefined
+}
+
+function holderOf(provider: Provider, props: Props, snapshot: Draft['inputs']['snapshot']): string | undefined {
+  const { heldBy } = provider
+  const unread = heldBy?.looksAt.map((table) => snapshot.unknown(table)).find((reason) => reason !== undefined)
+  return unread === undefined ? heldBy?.holder(props, snapshot) : `who else uses it could not be read: ${unread.reason}`
+}
+
+/**
+ * Addresses and routes go before their adapter: whether their persistent rows would go with it is unverified (windows.md,
+ * sections 2 and 5.9), and a ghost that has an address is in the way of the next one.
+ */
+function planOne(
+  draft: Draft,
+  [address, { kind, props }]: Left,
+  kept: string | undefined,
+  going: ReadonlySet<string>,
+): void {
   const common = { address, kind, cause: 'left' } as const
+  const unknown = draft.state.unknown(kind)
+  if (unknown !== undefined && kept === undefined) {
+    draft.unknown.push({ address, position: { file: draft.inputs.gateway.file, line: 1, column: 1 }, ...unknown })
+    return
+  }
+  const actual = draft.state.get(kind, props)
+  draft.basis.set(address, actual?.props)
   const alias = aliasOfInterface(props)?.toLowerCase()
-  if (actual === undefined || (alias !== undefined && going.has(alias))) {
-    draft.record({ ...common, properties: [], note: actual === undefined ? 'already gone' : 'goes with its adapter' })
-    return
-  }
-  if (!entry.created && canComeBack(entry.original)) restore(draft, address, entry, actual.props, entry.original)
+  if (actual === undefined) draft.record({ ...common, properties: [], note: 'already gone' })
+  else if (kind !== 'NetIPAddress' && kind !== 'NetRoute' && alias !== undefined && going.has(alias))
+    draft.record({ ...common, properties: [], note: 'goes with its adapter' })
+  else if (kept !== undefined) draft.record({ ...common, properties: [], kept: true, note: kept })
   else if (kind === 'NetIPInterface')
-    draft.record({ ...common, properties: [], note: 'stays as it is: its adapter is not gw’s' })
-  else draft.delete({ ...common, before: actual.props, properties: removal(actual.props, 'left'), note: 'made by gw' })
-}
-
-/** Only what was managed is put back; what was never ours stays as it is. */
-function restore(draft: Draft, address: Address, entry: LedgerEntry, before: Props, original: Props): void {
-  const after = merge(
-    before,
-    entriesOf(original).filter(([property]) => propertyOf(entry.props, property) !== undefined),
-  )
-  const properties = entriesOf(after).flatMap(([property, value]): PropertyChange[] => {
-    const now = propertyOf(before, property)
-    return isSameValue(now, value)
-      ? []
-      : [{ property, ...(now === undefined ? {} : { before: now }), after: value, cause: 'left' }]
-  })
-  const common = { address, kind: entry.kind, cause: 'left', note: 'as it was before gw' } as const
-  if (properties.length === 0) {
-    draft.record({ ...common, properties: [], note: 'is as it was before gw' })
-    return
+    draft.record({ ...common, properties: [], kept: true, note: 'its adapter is not gw’s' })
+  else {
+    draft.delete({ ...common, before: actual.props, properties: removal(actual.props, 'left'), note: 'made by gw' })
+    sayForeignAdapters(draft, address)
   }
-  const { fixed } = providerOf(draft.inputs.registry, entry.kind)
-  const wish = { ...common, properties, before, after }
-  if (properties.some(({ property }) => fixed.some((name) => name === property))) draft.replace(wish)
-  else draft.update(wish)
 }
 
-/** What DHCP gave comes back by itself once DHCP is on again; it cannot be written. */
-function canComeBack(original: Props | undefined): original is Props {
-  return original !== undefined && !isByDhcp(original)
-}
-
-function aliasesThatGo(draft: Draft, left: readonly (readonly [Address, LedgerEntry])[]): Set<string> {
+function aliasesThatGo(draft: Draft, left: readonly Left[]): Set<string> {
   return new Set(
     left
       .filter(([, entry]) => entry.created && draft.state.get(entry.kind, entry.props) !== undefined)
       .flatMap(([, entry]) => providerOf(draft.inputs.registry, entry.kind).provides(entry.props))
       .map((alias) => alias.toLowerCase()),
   )
+}
+
+/** A switch takes every host adapter on it along, somebody else's too: that one has to be agreed to. */
+function sayForeignAdapters(draft: Draft, address: Address): void {
+  const { ledger, options, registry } = draft.inputs
+  const change = draft.changeOf(address)
+  if (change?.action !== 'delete' || !('name' in change.before)) return
+  const own = change.before.name
+  for (const { kind, from } of change.touches) {
+    if (kind !== 'HyperVAdapter' || from === undefined || !('name' in from) || isSameName(from.name, own)) continue
+    const foreign = addressOf(kind, providerOf(registry, kind).key(from))
+    if (foreign in remembered(ledger) || options.accept.includes(foreign)) continue
+    draft.diagnostics.push(foreignAdapter(foreign, address))
+  }
+}
+
+function foreignAdapter(foreign: Address, address: Address): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'ownership/foreign',
+    message: `${foreign} hangs on ${address}, is not gw's, and would go with it.`,
+    why: 'gw replaces or deletes nothing that somebody else made, unless told so.',
+    fix: `If it may go: --accept '${foreign}'; if not: --keep '${address}'`,
+    address,
+  }
 }

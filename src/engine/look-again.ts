@@ -8,7 +8,7 @@ import type { ApplyInput } from './apply.ts'
 import { compute } from './compute.ts'
 import type { Draft } from './draft.ts'
 import { withNeeds } from './graph.ts'
-import { tablesOf } from './plan.ts'
+import { tablesOf, tablesOfHolders } from './plan.ts'
 
 export interface View {
   /** What is left to do: nothing when it is so, several deletions for an interface that is being cleared. */
@@ -24,10 +24,12 @@ export interface View {
 export async function lookAgain(input: ApplyInput, draft: Draft, ledger: Ledger, change: Change): Promise<View> {
   const { graph } = draft.inputs
   const kinds: Kind[] = change.action === 'clear' ? ['NetIPAddress', 'NetRoute'] : [change.kind]
-  const read = await input.host.read(
-    tablesOf(input.registry, [...kinds, 'NetIPInterface', 'HyperVSwitch', 'HyperVAdapter']),
-  )
-  const authorities = input.gateway.authorities.map(({ address }) => address)
+  const holders = change.cause === 'left' ? tablesOfHolders(input.registry, [change.kind]) : []
+  const read = await input.host.read([
+    ...tablesOf(input.registry, [...kinds, 'NetIPInterface', 'HyperVSwitch', 'HyperVAdapter']),
+    ...holders,
+  ])
+  const authorities = draft.inputs.gateway.authorities.map(({ address }) => address)
   const selected = withNeeds(
     graph,
     [change.address, ...authorities].filter((address) => graph.needs.has(address)),
@@ -43,14 +45,7 @@ export async function lookAgain(input: ApplyInput, draft: Draft, ledger: Ledger,
 function stepsFor(change: Change, fresh: Draft): Change[] {
   if (change.action !== 'clear')
     return fresh.changes.filter(({ address, action }) => address === change.address && action !== 'record')
-  const alias = change.interface.toLowerCase()
-  return fresh.changes.filter(
-    (item) =>
-      item.action === 'delete' &&
-      item.cause === 'foreign' &&
-      'interface' in item.before &&
-      item.before.interface.toLowerCase() === alias,
-  )
+  return fresh.changes.filter((item) => item.action === 'delete' && item.because === change.address)
 }
 
 /** What cannot be read is not "already so": it stops the apply. */

@@ -2,15 +2,17 @@
 
 import type { Finding } from '../model/plan.ts'
 import { providerOf } from '../model/provider.ts'
-import { addressOf } from '../model/resource.ts'
+import { addressOf, OTHERS } from '../model/resource.ts'
 import { isSameName } from '../powershell/condition.ts'
 import type { Draft } from './draft.ts'
 import { propertyOf } from './equal.ts'
 import { findForwardingEverywhere } from './forwarding-everywhere.ts'
+import { propsOnMachine } from './ownership.ts'
 import type { Known } from './state.ts'
 
 export function findOthers(draft: Draft): void {
   const { gateway, registry } = draft.inputs
+  if (gateway.others.mode === 'ignored') return
   const declared = declaredForwarding(draft)
   for (const item of draft.state.interfaces()) {
     const { props } = item
@@ -30,7 +32,7 @@ function declaredForwarding({ inputs: { gateway, registry, snapshot } }: Draft):
   const keys = new Set<string>()
   for (const resource of gateway.resources) {
     if (!('forwarding' in resource.props)) continue
-    const { props } = providerOf(registry, resource.kind).resolve(resource, snapshot)
+    const props = propsOnMachine(resource, registry, snapshot)
     if (props !== undefined) keys.add(providerOf(registry, resource.kind).key(props).toLowerCase())
   }
   return keys
@@ -103,6 +105,7 @@ function switchOff(draft: Draft, item: Known, alias: string, family: 'IPv4' | 'I
     address,
     kind: 'NetIPInterface',
     cause: 'foreign',
+    because: OTHERS,
     before,
     after,
     properties,

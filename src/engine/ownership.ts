@@ -1,7 +1,8 @@
 // Who owns what: an IP plan owns the addresses and default routes of its interface.
 
-import { providerOf } from '../model/provider.ts'
-import { type Address, type Authority, addressOf, type Kind, type Props } from '../model/resource.ts'
+import { providerOf, type Registry } from '../model/provider.ts'
+import { type Address, type Authority, addressOf, type Kind, type Props, type Resource } from '../model/resource.ts'
+import type { Snapshot } from '../powershell/snapshot.ts'
 import type { Inputs } from './draft.ts'
 
 export interface OwnedInterfaces {
@@ -20,6 +21,12 @@ export function ownedInterfaces(inputs: Inputs): OwnedInterfaces {
   return { aliases, declared: declaredKeys(inputs) }
 }
 
+/** What a declaration means on this machine; what is remembered is taken as it is. */
+export function propsOnMachine(resource: Resource, registry: Registry, snapshot: Snapshot): Props | undefined {
+  if (resource.restores !== undefined) return resource.props
+  return providerOf(registry, resource.kind).resolve(resource, snapshot).props
+}
+
 /** The alias of the interface an object lives on. */
 export function aliasOfInterface(props: Props): string | undefined {
   return 'interface' in props ? props.interface : undefined
@@ -35,6 +42,7 @@ export function isOwned(owned: OwnedInterfaces, kind: Kind, props: Props): boole
 /** Undefined when the interface cannot be told; the resources declared on it then say why. */
 function aliasOnMachine({ registry, snapshot }: Inputs, authority: Authority): string | undefined {
   const { address, adapter, position } = authority
+  if (authority.restores !== undefined) return authority.interface
   const props = { interface: authority.interface, family: 'IPv4' } as const
   const resource = {
     address,
@@ -54,7 +62,7 @@ function declaredKeys({ registry, gateway, snapshot }: Inputs): Set<string> {
   for (const resource of gateway.resources) {
     if (resource.kind !== 'NetIPAddress' && resource.kind !== 'NetRoute') continue
     const provider = providerOf(registry, resource.kind)
-    const { props } = provider.resolve(resource, snapshot)
+    const props = propsOnMachine(resource, registry, snapshot)
     if (props !== undefined) keys.add(addressOf(resource.kind, provider.key(props)).toLowerCase())
   }
   return keys

@@ -109,7 +109,8 @@ function inheritedCause(draft: Draft, resource: Resource, desired: Props): Cause
   if (draft.inputs.ledger.resources[resource.address] === undefined) return undefined
   const alias = aliasOfInterface(desired)
   const isMadeHere =
-    draft.state.get(resource.kind, desired)?.since !== undefined || (alias !== undefined && !wasThere(draft, alias))
+    draft.state.get(resource.kind, desired)?.since !== undefined ||
+    (alias !== undefined && !draft.state.sawInterface(alias))
   return isMadeHere ? draft.stepsBefore(resource.address)[0]?.cause : undefined
 }
 
@@ -118,14 +119,10 @@ function awaited(draft: Draft, resource: Resource, desired: Props): number[] {
   const alias = aliasOfInterface(desired)
   const isKnown =
     draft.state.unknown(resource.kind) === undefined &&
-    (alias === undefined ? draft.state.get(resource.kind, desired)?.since === undefined : wasThere(draft, alias))
+    (alias === undefined
+      ? draft.state.get(resource.kind, desired)?.since === undefined
+      : draft.state.sawInterface(alias))
   return isKnown ? [] : draft.stepsBefore(resource.address).map(({ number }) => number)
-}
-
-/** True when the interface was read from the machine, not expected from a step. */
-function wasThere(draft: Draft, alias: string): boolean {
-  const row = draft.state.get('NetIPInterface', { interface: alias, family: 'IPv4' })
-  return row !== undefined && row.since === undefined
 }
 
 /** An interface has to be on the machine, or be made by a step of this plan. */

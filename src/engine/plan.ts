@@ -3,17 +3,18 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Gateway } from '../model/gateway.ts'
 import type { Host, MachineIdentity } from '../model/host.ts'
-import type { Ledger } from '../model/ledger.ts'
-import type { Plan, PlanOptions } from '../model/plan.ts'
+import { type Ledger, remembered } from '../model/ledger.ts'
+import type { Loop, Plan, PlanOptions, Prove } from '../model/plan.ts'
 import { providerOf, type Registry } from '../model/provider.ts'
-import type { Kind } from '../model/resource.ts'
+import type { Address, Kind } from '../model/resource.ts'
 import type { Snapshot, TableName } from '../powershell/snapshot.ts'
 import { compute } from './compute.ts'
 import type { Draft } from './draft.ts'
 import { fingerprint, hashOf } from './fingerprint.ts'
 import { buildGraph, type Graph } from './graph.ts'
 import { readLedger } from './ledger.ts'
-import { select } from './select.ts'
+import { withRestorations } from './restorations.ts'
+import { refuseUnknownAddresses, select } from './select.ts'
 
 export interface PlanInput {
   readonly gateway: Gateway
@@ -24,6 +25,8 @@ export interface PlanInput {
   readonly diagnostics: readonly Diagnostic[]
   /** Name of the gateway this machine belonged to before it was renamed. */
   readonly takeOver?: string
+  /** Looks for loops at the end of the plan. */
+  readonly prove?: Prove
 }
 
 /** A plan with what it was computed from, for the engine's own use. */
@@ -36,24 +39,59 @@ export interface Planned {
 
 /** Changes nothing. Throws Stop for a graph, a ledger or an address that cannot be used, HostLost when the machine is lost. */
 export async function makePlan(input: PlanInput): Promise<Plan> {
-  return (await planMachine(input)).plan
+  return (await planFirst(input)).plan
+}
+
+/** Throws Stop for options that name nothing; later looks at the same machine do not ask again. */
+export async function planFirst(input: PlanInput): Promise<Planned> {
+  const planned = await planMachine(input)
+  refuseUnknownAddresses(planned.draft.inputs.graph, input.options, planned.ledger)
+  return planned
 }
 
 export async function planMachine(input: PlanInput): Promise<Planned> {
-  const { gateway, host, registry } = input
-  const graph = buildGraph(gateway.resources, gateway.authorities, registry)
+  const { host, registry } = input
+  // What is wrong in the file is said before a machine is asked.
+  buildGraph(input.gateway.resources, input.gateway.authorities, registry)
   const machine = await host.identify()
-  const ledger = await readLedger(host, gateway.name, machine, input.takeOver)
-  const tables = tablesOf(registry, kindsToRead(gateway, ledger))
+  const ledger = await readLedger(host, input.gateway.name, machine, input.takeOver)
+  const gateway = withRestorations(input.gateway, ledger, registry, input.options)
+  const graph = buildGraph(gateway.resources, gateway.authorities, registry)
+  const tables = [
+    ...tablesOf(registry, kindsToRead(gateway, ledger)),
+    ...tablesOfHolders(registry, kindsLeft(graph, ledger)),
+  ]
   const snapshot = await host.read(tables)
-  const draft = computeDraft(input, graph, ledger, snapshot)
+  const draft = computeDraft({ ...input, gateway }, graph, ledger, snapshot)
   const plan = finish(input, draft, ledger, machine, tables.length)
   return { plan, draft, ledger, machine }
 }
 
-export function computeDraft(input: PlanInput, graph: Graph, ledger: Ledger, snapshot: Snapshot): Draft {
-  const { gateway, registry, options } = input
-  return compute({ gateway, registry, ledger, snapshot, graph, options, selected: select(graph, options, ledger) })
+/** Twice where putting something back would loop: then without that. */
+function computeDraft(input: PlanInput, graph: Graph, ledger: Ledger, snapshot: Snapshot): Draft {
+  const { gateway, registry, options, prove } = input
+  const selected = select(graph, options)
+  const inputs = { gateway, registry, ledger, snapshot, graph, options, selected, wouldLoop: new Set<Address>() }
+  const draft = compute(inputs)
+  const wouldLoop = refusedRestorations(gateway, options, prove?.(draft.state.all()).loops ?? [])
+  return wouldLoop.size === 0 ? draft : compute({ ...inputs, wouldLoop })
+}
+
+function refusedRestorations({ resources }: Gateway, { accept }: PlanOptions, loops: readonly Loop[]): Set<Address> {
+  const closing = new Set(loops.flatMap(({ because }) => because))
+  const refused = resources.filter(
+    ({ restores, address }) => restores !== undefined && closing.has(address) && !accept.includes(address),
+  )
+  return new Set(refused.map(({ address }) => address))
+}
+
+/** Tables that tell who else uses what may be deleted. */
+export function tablesOfHolders(registry: Registry, kinds: readonly Kind[]): TableName[] {
+  return [...new Set(kinds.flatMap((kind) => providerOf(registry, kind).heldBy?.looksAt ?? []))]
+}
+
+function kindsLeft(graph: Graph, ledger: Ledger): Kind[] {
+  return Object.entries(remembered(ledger)).flatMap(([address, { kind }]) => (graph.needs.has(address) ? [] : [kind]))
 }
 
 /** Required tables and those that are only looked at, each once. */
@@ -77,12 +115,12 @@ const ALWAYS: readonly Kind[] = [
 
 /** Of the others those that the file or the ledger names: asking for the features of Windows alone takes seconds. */
 function kindsToRead({ resources }: Gateway, ledger: Ledger): Kind[] {
-  const recorded = Object.values(ledger.resources).map(({ kind }) => kind)
+  const recorded = Object.values(remembered(ledger)).map(({ kind }) => kind)
   return [...new Set([...ALWAYS, ...resources.map(({ kind }) => kind), ...recorded])]
 }
 
 function finish(
-  { gateway, host, options, diagnostics }: PlanInput,
+  { gateway, host, options, diagnostics, prove }: PlanInput,
   draft: Draft,
   ledger: Ledger,
   machine: MachineIdentity,
@@ -103,6 +141,7 @@ function finish(
     inSync: draft.inSync,
     unknown: draft.unknown,
     findings: draft.findings,
+    ...(prove && { proof: prove(draft.state.all()) }),
     diagnostics: [...diagnostics, ...draft.diagnostics],
     reads: { tables, roundTrips: host.roundTrips },
     ...(ledger.lastApplied && { lastApplied: { at: ledger.lastApplied.at, by: ledger.lastApplied.by } }),

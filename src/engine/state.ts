@@ -1,7 +1,8 @@
 // What the machine is, by kind and name; and what it is expected to be while a plan is thought through.
 
+import type { ExpectedObject } from '../model/plan.ts'
 import { type Observed, providerOf, type Registry, type Touch } from '../model/provider.ts'
-import type { Kind, Props } from '../model/resource.ts'
+import { addressOf, type Kind, type Props } from '../model/resource.ts'
 import type { Snapshot, Unknown } from '../powershell/snapshot.ts'
 
 export interface Known extends Observed {
@@ -35,6 +36,19 @@ export class MachineState {
 
   hasInterface(alias: string): boolean {
     return this.get('NetIPInterface', { interface: alias, family: 'IPv4' }) !== undefined
+  }
+
+  /** True when the interface was read from the machine, not expected from a step. */
+  sawInterface(alias: string): boolean {
+    const row = this.get('NetIPInterface', { interface: alias, family: 'IPv4' })
+    return row !== undefined && row.since === undefined
+  }
+
+  /** Every object that is known or expected. */
+  all(): ExpectedObject[] {
+    return [...this.items.values()].map(({ kind, props }) => {
+      return { address: addressOf(kind, providerOf(this.registry, kind).key(props)), kind, props }
+    })
   }
 
   /** Addresses and default routes on an interface: what an IP plan owns. */

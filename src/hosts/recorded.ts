@@ -64,6 +64,7 @@ export function recordedHost(recording: Recording, name: string): Host {
         return recording.ledger
       },
       writeLedger: () => Promise.reject(readOnly()),
+      removeLedger: () => Promise.reject(readOnly()),
       lock: () => Promise.reject(readOnly()),
       unlock: async () => {},
     },

@@ -51,6 +51,8 @@ export interface MachineStore {
   readLedger(): Promise<string | undefined>
   /** Whole or not at all. */
   writeLedger(text: string): Promise<void>
+  /** Takes the ledger away: gw has nothing on this machine any more. */
+  removeLedger(): Promise<void>
   /** Undefined when the lock is now ours, otherwise who has it. */
   lock(holder: LockHolder): Promise<LockHolder | undefined>
   /** Our own lock, if it is still ours; when this store has taken none, whoever's it is: what `gw unlock` is for. */

@@ -32,3 +32,8 @@ export interface Ledger {
   /** Changes that were started and not seen finished: an object found afterwards is then known to be gw's own. */
   readonly pending: Readonly<Record<Address, LedgerEntry>>
 }
+
+/** Everything that gw made or took over, what it was interrupted at included. */
+export function remembered({ pending, resources }: Ledger): Readonly<Record<Address, LedgerEntry>> {
+  return { ...pending, ...resources }
+}

@@ -37,6 +37,23 @@ export function countActions(changes: readonly Change[]): ActionCounts {
   }
 }
 
+/** What becomes of something that leaves the file; `none`: there is nothing to do for it any more. */
+export type Fate = 'delete' | 'restore' | 'keep' | 'none'
+
+export function fateOf(change: Change): Fate {
+  switch (change.action) {
+    case 'delete':
+    case 'clear':
+      return 'delete'
+    case 'create':
+    case 'update':
+    case 'replace':
+      return 'restore'
+    case 'record':
+      return change.kept === true ? 'keep' : 'none'
+  }
+}
+
 /** What a plan does to the people who use the network while it runs. */
 export interface Outage {
   /** Sum of the expected outages, seconds. */

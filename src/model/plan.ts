@@ -29,6 +29,8 @@ interface ChangeCommon {
   readonly cause: Cause
   readonly position?: Position
   readonly properties: readonly PropertyChange[]
+  /** The IP plan or the setting on whose account an object changes that is not declared itself. */
+  readonly because?: Address
   /** Addresses of changes of this plan that come first. */
   readonly needs: readonly Address[]
   /** Numbers of the steps whose effect this one is computed on; empty when the machine already shows it. */
@@ -42,7 +44,8 @@ interface ChangeCommon {
 }
 
 /**
- * `record` writes only the ledger: an equal object becomes ours (adopt), a property or an object is forgotten.
+ * `record` writes only the ledger: an equal object becomes ours (adopt), a property or an object is forgotten; `kept`: it
+ * stays on the machine although gw made or changed it.
  * `clear` removes whatever an interface that this plan makes turns out to carry beside its IP plan.
  */
 export type Change = ChangeCommon &
@@ -52,7 +55,7 @@ export type Change = ChangeCommon &
     | { readonly action: 'replace'; readonly before: Props; readonly after: Props }
     | { readonly action: 'delete'; readonly before: Props }
     | { readonly action: 'clear'; readonly interface: string }
-    | { readonly action: 'record'; readonly before?: Props; readonly after?: Props }
+    | { readonly action: 'record'; readonly before?: Props; readonly after?: Props; readonly kept?: true }
   )
 export type Action = Change['action']
 
@@ -77,6 +80,32 @@ export interface PlanOptions {
   readonly exclude: readonly string[]
   /** Addresses of foreign objects that may be replaced or deleted. */
   readonly accept: readonly string[]
+  /** Addresses that stay on the machine when they leave the file. */
+  readonly keep?: readonly string[]
+}
+
+/** A loop that the machine would have at the end. */
+export interface Loop {
+  readonly code: string
+  /** The objects that close it. */
+  readonly because: readonly Address[]
+  readonly message: string
+  readonly why: string
+}
+
+export interface Proof {
+  readonly loops: readonly Loop[]
+  /** Why nothing could be proven; then no loops mean nothing. */
+  readonly unproven?: string
+}
+
+/** Looks for loops on a machine as it is expected to be. */
+export type Prove = (objects: readonly ExpectedObject[]) => Proof
+
+export interface ExpectedObject {
+  readonly address: Address
+  readonly kind: Kind
+  readonly props: Props
 }
 
 export interface Plan {
@@ -101,6 +130,8 @@ export interface Plan {
   readonly inSync: readonly Address[]
   readonly unknown: readonly UnknownResource[]
   readonly findings: readonly Finding[]
+  /** What would loop at the end; left out when nobody was asked to prove it. */
+  readonly proof?: Proof
   readonly diagnostics: readonly Diagnostic[]
   readonly reads: { readonly tables: number; readonly roundTrips: number }
   /** When and by whom it was applied last, if ever. */

@@ -77,6 +77,14 @@ export interface Provider<K extends Kind = Kind> {
   steps(...change: Pair<PropsOf[K]>): Program
   touches(change: Pair<PropsOf[K]>, snapshot: Snapshot): readonly Touch[]
   cost(change: Pair<PropsOf[K]>): Cost
+  /** Why an object of this kind stays when it leaves the file. Left out: it is deleted, or restored. */
+  readonly stays?: string
+  /** Who else uses an object, so that it must not be deleted. */
+  readonly heldBy?: {
+    readonly looksAt: readonly TableName[]
+    /** A sentence, or undefined when nobody does. */
+    holder(props: PropsOf[K], snapshot: Snapshot): string | undefined
+  }
 }
 
 /** All kinds, each under its own name. */

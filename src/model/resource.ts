@@ -28,6 +28,11 @@ export interface Resource<K extends Kind = Kind> {
   /** Addresses that the file says must come first. */
   readonly needs: readonly Address[]
   readonly role?: Role
+  /**
+   * Set where the props are not declared but remembered: the object as it was before gw. The address on whose account it
+   * changed; that one is no longer declared.
+   */
+  readonly restores?: Address
 }
 
 /** What an interface does for the gateway: egress carries the proxy's own packets, ingress is where clients arrive. */
@@ -42,15 +47,23 @@ export interface Authority {
   readonly position: Position
   readonly needs: readonly Address[]
   readonly role?: Role
+  /** Set where what counts is not the file but how the interface was before the resource of this address took it. */
+  readonly restores?: Address
+  /** What DHCP gives may stay. */
+  readonly sparesDhcp?: true
 }
 
 /** What to do about interfaces that forward although nobody declared it. */
 export interface ForwardingOthers {
-  readonly mode: 'report' | 'disabled'
+  /** `ignored`: of a machine that is given back. */
+  readonly mode: 'report' | 'disabled' | 'ignored'
   /** Aliases that may forward: a TUN has to, so that replies find their way back (forwarding.md, R9). */
   readonly allow: readonly string[]
   readonly position?: Position
 }
+
+/** Under which the originals of `forwarding.others: disabled` are kept. */
+export const OTHERS: Address = 'forwarding.others'
 
 export function addressOf(kind: Kind, key: string): Address {
   return `${kind}.${key}`

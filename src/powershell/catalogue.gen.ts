@@ -43,6 +43,7 @@ export interface TableRows {
   'Get-DnsClientServerAddress': { InterfaceAlias: string | null; InterfaceIndex: number | null; AddressFamily: number | null; ServerAddresses: readonly string[] | null }
   'Get-VMSwitch': { Name: string | null; Id: string | null; SwitchType: 'Private' | 'Internal' | 'External' | null; AllowManagementOS: boolean | null; NetAdapterInterfaceDescription: string | null; NetAdapterInterfaceGuid: readonly string[] | null }
   'Get-VMNetworkAdapter': { Name: string | null; SwitchName: string | null; MacAddress: string | null; DeviceId: string | null }
+  'Get-VMNetworkAdapter All': { IsManagementOs: boolean | null; SwitchName: string | null; VMName: string | null }
   'Get-ItemProperty Tcpip/Interfaces': { PSChildName: string | null; NameServer: string | null }
   'Get-ItemProperty Tcpip/Parameters': { IPEnableRouter: number | null }
   'Get-WindowsOptionalFeature': { FeatureName: string | null; State: 'Disabled' | 'DisablePending' | 'Enabled' | 'EnablePending' | 'DisabledWithPayloadRemoved' | null }

@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { objectKeys } from '../model/object-keys.gen.ts'
 import type { HyperVSwitch } from '../model/props.gen.ts'
-import { type Cost, FREE, type Provider, type Resolution } from '../model/provider.ts'
+import { type Cost, FREE, type Provider, type Resolution, type Touch } from '../model/provider.ts'
 import type { Resource } from '../model/resource.ts'
 import { call } from '../powershell/call.ts'
 import { isSameName } from '../powershell/condition.ts'
@@ -11,7 +11,7 @@ import { absent, type Program, present, step } from '../powershell/program.ts'
 import type { Row, Snapshot } from '../powershell/snapshot.ts'
 import { aliasOf, firstAliasOf, hostAdapterAlias, listOf, normalGuid } from './adapters.ts'
 import { HYPER_V } from './hyper-v-feature.ts'
-import { goesFrom, movesTo } from './moving.ts'
+import { comesBackTo, goesFrom, movesTo } from './moving.ts'
 import { rowsIfKnown, rowsOf } from './rows.ts'
 import { isReservedName, isUntouchableSwitch } from './untouchable.ts'
 
@@ -53,7 +53,10 @@ export const hyperVSwitch: Provider<'HyperVSwitch'> = {
 
   touches([before, after], snapshot) {
     if (after === undefined)
-      return before.allowManagementOS === false ? [] : goesFrom(firstAliasOf(before.name), snapshot)
+      return [
+        ...hostAdaptersOf(before.name, snapshot),
+        ...(before.adapter === undefined ? [] : comesBack(before.adapter, before.name, snapshot)),
+      ]
     const host = firstAliasOf(after.name)
     if (before?.allowManagementOS !== false && after.allowManagementOS === false && before !== undefined)
       return hostAdaptersOf(after.name, snapshot)
@@ -61,6 +64,17 @@ export const hyperVSwitch: Provider<'HyperVSwitch'> = {
     return after.allowManagementOS === false
       ? goesFrom(after.adapter, snapshot)
       : movesTo(after.adapter, host, snapshot)
+  },
+
+  heldBy: {
+    looksAt: ['Get-VMNetworkAdapter All'],
+    holder({ name }, snapshot) {
+      const users = snapshot
+        .rows('Get-VMNetworkAdapter All')
+        .filter((row) => row.IsManagementOs !== true && isSameName(row.SwitchName ?? '', name))
+      const names = [...new Set(users.map((row) => row.VMName ?? 'a virtual machine'))]
+      return names.length === 0 ? undefined : `used by ${names.join(', ')}`
+    },
   },
 
   cost([before, after]) {
@@ -248,6 +262,14 @@ export function uplinkOf(row: SwitchRow, snapshot: Snapshot): string | undefined
   return found?.Name ?? undefined
 }
 
+/** An adapter that is no longer bound has an IP configuration of its own again; which one is unverified (windows.md, section 3). */
+function comesBack(adapter: string, name: string, snapshot: Snapshot): Touch[] {
+  const host = hostAdapterAlias(name, snapshot)
+  const families =
+    host === undefined ? [] : rowsOf(snapshot, 'Get-NetIPInterface', host).map((row) => row.AddressFamily)
+  return comesBackTo(adapter, families.includes('IPv6'))
+}
+
 /** A new host adapter is not ready at once: until its IPv4 row is there, every call about it fails (windows.md, section 3). */
 function readiness(row: SwitchRow, snapshot: Snapshot): { state: 'ready' | 'settling'; note?: string } {
   if (row.AllowManagementOS !== true) return { state: 'ready' }
@@ -257,7 +279,7 @@ function readiness(row: SwitchRow, snapshot: Snapshot): { state: 'ready' | 'sett
 }
 
 /** AllowManagementOS $false removes every host adapter of the switch, a second one such as vmbr0.1 too (windows.md, section 3). */
-function hostAdaptersOf(name: string, snapshot: Snapshot): ReturnType<Provider['touches']> {
+function hostAdaptersOf(name: string, snapshot: Snapshot): Touch[] {
   return rowsIfKnown(snapshot, 'Get-VMNetworkAdapter')
     .filter((row) => isSameName(row.SwitchName ?? '', name) && row.Name !== null)
     .flatMap((row) => {

@@ -42,6 +42,23 @@ export function comesWith(alias: string): Touch[] {
   ]
 }
 
+/** An adapter that a switch had bound has an IP configuration of its own again, at its defaults as far as anybody knows. */
+export function comesBackTo(alias: string, hasIpv6: boolean): Touch[] {
+  const settings = {
+    interface: alias,
+    forwarding: 'Disabled',
+    persistentForwarding: 'Disabled',
+    interfaceMetric: 'auto',
+    weakHostSend: 'Disabled',
+    weakHostReceive: 'Disabled',
+  } as const
+  return [
+    { effect: 'comes', kind: 'NetIPInterface', to: { ...settings, family: 'IPv4', dhcp: 'Enabled' } },
+    ...(hasIpv6 ? [{ effect: 'comes', kind: 'NetIPInterface', to: { ...settings, family: 'IPv6' } } as const] : []),
+    { effect: 'comes', kind: 'DnsClientServerAddress', to: { interface: alias, servers: [], source: 'Dhcp' } },
+  ]
+}
+
 function onInterface(alias: string, snapshot: Snapshot): Observed[] {
   return [netIpInterface, netIpAddress, netRoute, dnsClientServerAddress]
     .filter((provider) => provider.reads.every((table) => snapshot.unknown(table) === undefined))

@@ -44,7 +44,11 @@ export const netIpInterface: Provider<'NetIPInterface'> = {
 
   steps(before, after) {
     if (after === undefined) return [] // The row goes with its adapter; nothing deletes it alone.
-    const program: Program = [dhcpSettings(before, after), settings(before, after)].flatMap((params) =>
+    const program: Program = [
+      dhcpSettings(before, after),
+      settings(before, after),
+      ...storesApart(before, after),
+    ].flatMap((params) =>
       Object.keys(params).length === 0
         ? []
         : [call('Set-NetIPInterface', { InterfaceIndex: on(after.interface), AddressFamily: after.family, ...params })],
@@ -74,8 +78,9 @@ function dhcpSettings(before: NetIPInterface | undefined, after: NetIPInterface)
 function settings(before: NetIPInterface | undefined, after: NetIPInterface): Settings {
   const { interfaceMetric, weakHostSend, weakHostReceive, forwarding, persistentForwarding } = after
   const forwardingDiffers =
-    forwarding !== before?.forwarding ||
-    (persistentForwarding !== undefined && persistentForwarding !== before?.persistentForwarding)
+    !isApart(after) &&
+    (forwarding !== before?.forwarding ||
+      (persistentForwarding !== undefined && persistentForwarding !== before?.persistentForwarding))
   return {
     ...(interfaceMetric === undefined || interfaceMetric === before?.interfaceMetric ? {} : metric(interfaceMetric)),
     ...(weakHostSend === undefined || weakHostSend === before?.weakHostSend ? {} : { WeakHostSend: weakHostSend }),
@@ -84,6 +89,23 @@ function settings(before: NetIPInterface | undefined, after: NetIPInterface): Se
       : { WeakHostReceive: weakHostReceive }),
     ...(forwarding === undefined || !forwardingDiffers ? {} : { Forwarding: forwarding }),
   }
+}
+
+/** Before gw a machine may have said one thing for now and another for after a restart. */
+function isApart({ forwarding, persistentForwarding }: NetIPInterface): boolean {
+  return forwarding !== undefined && persistentForwarding !== undefined && forwarding !== persistentForwarding
+}
+
+/** Each store by a call of its own, so that neither is ever what it should not be. */
+function storesApart(before: NetIPInterface | undefined, after: NetIPInterface): Settings[] {
+  const { forwarding, persistentForwarding } = after
+  if (!isApart(after) || forwarding === undefined || persistentForwarding === undefined) return []
+  return [
+    ...(forwarding === before?.forwarding ? [] : [{ Forwarding: forwarding, PolicyStore: 'ActiveStore' as const }]),
+    ...(persistentForwarding === before?.persistentForwarding
+      ? []
+      : [{ Forwarding: persistentForwarding, PolicyStore: 'PersistentStore' as const }]),
+  ]
 }
 
 /** -InterfaceMetric turns the automatic metric off by itself (windows.md, section 5.12). */

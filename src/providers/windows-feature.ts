@@ -49,6 +49,8 @@ export const windowsFeature: Provider<'WindowsFeature'> = {
     return []
   },
 
+  stays: 'gw never disables a feature of Windows: others may use it, and it takes a restart',
+
   cost([before, after]) {
     const isChanged = after?.state !== undefined && after.state !== before?.state
     return isChanged ? { outage: 'restart', seconds: 60, oneWay: false } : FREE

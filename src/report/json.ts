@@ -4,7 +4,7 @@ import type { CheckResult } from '../model/check-result.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Examination } from '../model/examination.ts'
 import type { Plan } from '../model/plan.ts'
-import { countActions, countCauses, diagnosticsOf, driftOf } from '../model/plan-summary.ts'
+import { countActions, countCauses, diagnosticsOf, driftOf, fateOf } from '../model/plan-summary.ts'
 
 const FORMAT_VERSION = 1
 
@@ -58,6 +58,27 @@ export function applyJson(
   return document('apply', exitCode, {
     outcome: outcomeOf(plan, account),
     counts: countsOf(plan),
+    plan,
+    steps: events.flatMap(stepOf),
+    ...(account === undefined ? {} : { account }),
+  })
+}
+
+export function destroyJson(
+  plan: Plan,
+  account: Account | undefined,
+  events: readonly ApplyEvent[],
+  exitCode: number,
+): object {
+  return document('destroy', exitCode, {
+    outcome: exitCode === 2 ? 'planned' : outcomeOf(plan, account),
+    fates: plan.changes.map((change) => {
+      return {
+        address: change.address,
+        fate: fateOf(change),
+        ...(change.note === undefined ? {} : { why: change.note }),
+      }
+    }),
     plan,
     steps: events.flatMap(stepOf),
     ...(account === undefined ? {} : { account }),

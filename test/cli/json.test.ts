@@ -68,6 +68,12 @@ test('each verb, before and after an apply, with drift and with faults', async (
   })
   expectFits('plan', await run('plan'))
   expectFits('error', await run('apply', 'plan.json', '--yes'))
+
+  const planned = await run('destroy')
+  expect(planned.exitCode).toBe(2)
+  expectFits('destroy', planned)
+  expectFits('destroy', await run('destroy', '--keep', 'HyperVSwitch.vmbr0', '--yes'))
+  expectFits('destroy', await run('destroy', '--yes'))
 })
 
 test('a file with errors', async () => {

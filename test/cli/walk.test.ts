@@ -63,6 +63,26 @@ describe('the walk', () => {
     expect(await gw.run(folder, ['drift'])).toMatchObject({ exitCode: 0 })
   })
 
+  test('given back: a plan first, then as before, and no ledger', async () => {
+    const folder = await home()
+    const machine = join(folder, 'machine.sim.json')
+    expect((await gw.run(folder, ['apply', '--yes'])).exitCode).toBe(0)
+    const asked = await gw.run(folder, ['destroy'])
+    expect(asked).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('gw destroy --yes') })
+    expect(asked.stdout).toContain('kept: gw never disables a feature of Windows')
+    expect(asked.stdout).toContain('The machine does not loop then')
+    const done = await gw.run(folder, ['destroy', '--yes'])
+    expect(done).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(done.stdout).toContain('The machine is given back')
+    expect(JSON.parse(readFileSync(machine, 'utf8'))).toMatchObject({
+      gw: {},
+      switches: [{ name: 'Default Switch' }, {}],
+    })
+    const again = await gw.run(folder, ['destroy'])
+    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('gw has nothing on GW-PC') })
+    expect((await gw.run(folder, ['plan'])).exitCode).toBe(2)
+  })
+
   test('reading verbs create and change nothing', async () => {
     const folder = await home()
     const before = ['gateway.yaml', 'machine.sim.json'].map((name) => readFileSync(join(folder, name), 'utf8'))

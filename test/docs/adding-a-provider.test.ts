@@ -11,6 +11,7 @@ import { newShell, realPage } from './transcript.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const page = readFileSync(join(root, 'docs/adding-a-provider.md'), 'utf8').replaceAll('\r\n', '\n')
 const COPIED = [
+  'bench',
   'biome.json',
   'examples',
   'package.json',

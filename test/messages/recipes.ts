@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { runLints } from '../../src/analysis/lints.ts'
+import { proveNoLoop } from '../../src/analysis/prove-no-loop.ts'
 import { loadGateway } from '../../src/config/load.ts'
 import { refusedByWindows } from '../../src/engine/apply-problems.ts'
 import { applyPlan, makePlan } from '../../src/engine/index.ts'
@@ -21,6 +22,7 @@ import { renderDiagnostic } from '../../src/report/plain/diagnostic.ts'
 import { renderFindings } from '../../src/report/plain/plan.ts'
 import { house, TODAY } from '../analysis/house.ts'
 import { gwForTests } from '../cli/gw.ts'
+import { givenBack } from '../support/given-back.ts'
 
 /** Answers what gw prints when it says the code. Throws when it does not say it. */
 export type Recipe = (code: string) => string | Promise<string>
@@ -92,6 +94,17 @@ export async function made(machine: SimulatedMachine, text = house()): Promise<v
   const { signal } = new AbortController()
   const { problems } = await applyPlan({ ...input, plan, verb: 'apply', on: () => {}, signal })
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'))
+}
+
+/** `gw destroy` of the whole house, which a machine got after a change by hand. */
+export function destroyed(before: Change): Recipe {
+  return async (code) => {
+    const machine = articleMachine()
+    await before(machine)
+    await made(machine)
+    const input = inputOf(givenBack(gatewayOf(house())), simulatedHost(machine))
+    return pick(code, (await makePlan({ ...input, prove: proveNoLoop })).diagnostics)
+  }
 }
 
 /** Some work of the library that ends with a refusal. */

@@ -22,6 +22,7 @@ const DEFAULTS: { [T in TableName]?: Row<T> } = {
     HardwareInterface: true,
     NdisPhysicalMedium: 14,
   },
+  'Get-VMNetworkAdapter All': { IsManagementOs: false, SwitchName: null, VMName: null },
   'Get-NetIPInterface': {
     InterfaceAlias: null,
     InterfaceIndex: 7,

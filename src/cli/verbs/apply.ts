@@ -1,7 +1,6 @@
 // gw apply
 import { apply } from '../../app/apply.ts'
 import type { ApplyEvent } from '../../model/apply-event.ts'
-import { Stop } from '../../model/diagnostic.ts'
 import type { Plan } from '../../model/plan.ts'
 import { applyJson } from '../../report/json.ts'
 import { renderAccount, renderDeclined } from '../../report/plain/account.ts'
@@ -10,13 +9,11 @@ import { plural } from '../../report/plain/diagnostic.ts'
 import { renderPlan } from '../../report/plain/plan.ts'
 import { stopOnInterrupt } from '../interrupt.ts'
 import { nextArguments } from '../next-arguments.ts'
-import type { PlanFlags } from '../options.ts'
+import { notConfirmed } from '../not-confirmed.ts'
+import type { ConfirmFlags, PlanFlags } from '../options.ts'
 import { askYesNo, print, printError, printJson, terminal } from '../terminal.ts'
 
-export interface ApplyFlags extends PlanFlags {
-  readonly yes?: true
-  readonly wait?: number
-}
+export interface ApplyFlags extends PlanFlags, ConfirmFlags {}
 
 export async function runApply(file: string | undefined, options: ApplyFlags): Promise<number> {
   const { json, yes, wait, ...input } = options
@@ -29,7 +26,7 @@ export async function runApply(file: string | undefined, options: ApplyFlags): P
   const confirm = async (plan: Plan): Promise<boolean> => {
     if (!json) print(renderPlan(page, plan))
     if (yes) return true
-    if (json || !canAsk) throw notConfirmed()
+    if (json || !canAsk) throw notConfirmed('Read the plan with gw plan, then say gw apply --yes')
     return askYesNo(`\nApply ${plural(plan.changes.length, 'change')}? gw stops at the first that fails.`)
   }
   const result = await apply({
@@ -50,16 +47,4 @@ export async function runApply(file: string | undefined, options: ApplyFlags): P
   else if (plan.changes.length === 0) print(renderPlan(page, plan))
   else print(renderDeclined(page))
   return exitCode
-}
-
-function notConfirmed(): Stop {
-  return new Stop([
-    {
-      severity: 'error',
-      code: 'apply/not-confirmed',
-      message: 'Nothing was changed: nobody is here to confirm the plan.',
-      why: 'Input or output is not a terminal, so gw cannot ask.',
-      fix: 'Read the plan with gw plan, then say gw apply --yes',
-    },
-  ])
 }

@@ -1,6 +1,6 @@
 // The ledger and the lock in a real folder. Text goes in and out whole; what it means, the engine knows.
 // A folder that others may write into is not believed: gw acts as administrator on what stands there.
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Stop } from '../../model/diagnostic.ts'
 import type { LockHolder, MachineStore } from '../../model/host.ts'
@@ -88,6 +88,10 @@ export function machineFolder({ place, security, wait }: FolderOptions): Machine
       }
     },
 
+    async removeLedger() {
+      await patiently(() => rm(ledger, { force: true }))
+    },
+
     async lock(holder) {
       await make()
       const text = JSON.stringify(holder)
@@ -114,8 +118,17 @@ export function machineFolder({ place, security, wait }: FolderOptions): Machine
         if ((await readIfThere(lock, patiently)) !== mine) return
       }
       await patiently(() => rm(lock, { force: true }))
+      // Without a ledger gw has nothing here: then the folder goes too, unless somebody keeps something in it.
+      if (mine !== undefined && (await isAbsent(ledger))) await rmdir(place).catch(() => undefined)
     },
   }
+}
+
+async function isAbsent(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => false,
+    (error) => codeOf(error) === 'ENOENT',
+  )
 }
 
 /** Locks that this process holds: one with our own process id that is not among them is left over from before. */

@@ -28,7 +28,20 @@ export function getVMNetworkAdapter({ state, cmdlet, bound, set }: Context): rea
       `Hyper-V was unable to find a virtual network adapter with name "${name}".`,
     )
   }
-  return found.map((one) => toRow(state, one))
+  const ofMachines = set === 'All' && name === undefined && switchName === undefined ? adaptersOfMachines(state) : []
+  return [...found.map((one) => toRow(state, one)), ...ofMachines]
+}
+
+/** One adapter of a virtual machine per switch it hangs on. */
+function adaptersOfMachines(state: MachineState): OutputRow[] {
+  return state.vms.flatMap(({ name, switches }) =>
+    switches.map((id) => ({
+      Name: 'Network Adapter',
+      VMName: name,
+      IsManagementOs: false,
+      SwitchName: state.switches.find((one) => one.id === id)?.name ?? null,
+    })),
+  )
 }
 
 /** There is no check for a name that is taken: windows.md, section 3. */

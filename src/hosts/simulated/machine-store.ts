@@ -16,6 +16,11 @@ export function machineStore(backing: Backing, place: string): MachineStore {
         state.gw.ledger = text
       })
     },
+    async removeLedger() {
+      await backing.change(({ state }) => {
+        delete state.gw.ledger
+      })
+    },
     async lock(holder) {
       const other = await backing.change(({ state }) => take(state, holder))
       if (other === undefined) own = holder

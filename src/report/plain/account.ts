@@ -5,13 +5,21 @@ import type { Plan } from '../../model/plan.ts'
 import type { Address } from '../../model/resource.ts'
 import { visible, wrap } from './cells.ts'
 import { baseName, columnsFor, renderChange } from './change.ts'
+import { renderGivenBack } from './destroy.ts'
 import { plural, renderDiagnostics } from './diagnostic.ts'
 import { type Page, paint } from './page.ts'
 import { type NextArguments, ranges, renderUnknown, wrapHints } from './plan.ts'
 
-export function renderAccount(page: Page, account: Account, plan: Plan, next: NextArguments): string[] {
+/** `verb` is the one to go on with. */
+export function renderAccount(
+  page: Page,
+  account: Account,
+  plan: Plan,
+  next: NextArguments,
+  verb: 'apply' | 'destroy' = 'apply',
+): string[] {
   if (account.failed === undefined && account.notStarted.length === 0 && account.exitCode === 0) {
-    return renderSuccess(page, account, plan, next)
+    return verb === 'destroy' ? renderGivenBack(page, plan) : renderSuccess(page, account, plan, next)
   }
   return [
     '',
@@ -19,7 +27,7 @@ export function renderAccount(page: Page, account: Account, plan: Plan, next: Ne
     ...renderProblems(page, account),
     ...renderMachine(page, account),
     '',
-    ...renderWayOn(page, account, next),
+    ...renderWayOn(page, account, next, verb),
   ]
 }
 
@@ -104,22 +112,21 @@ function renderMachine(page: Page, account: Account): string[] {
   ]
 }
 
-function renderWayOn(page: Page, account: Account, next: NextArguments): string[] {
-  const { args } = next
+function renderWayOn(page: Page, account: Account, { args }: NextArguments, verb: string): string[] {
+  const look = verb === 'apply' ? [`Look: gw plan${args}`] : []
   switch (account.exitCode) {
     case 7:
-      return wrapHints(page, 'The machine is not what the plan was made on.', [
-        `Look: gw plan${args}`,
-        `Then: gw apply${args}`,
-      ])
+      return wrapHints(page, 'The machine is not what the plan was made on.', [...look, `Then: gw ${verb}${args}`])
     case 9:
       return wrapHints(page, `Restart Windows now: ${account.restart.map(visible).join(', ')} needs it.`, [
-        account.postponed.length === 0 ? `Then look: gw plan${args}` : `Then go on: gw apply${args}`,
+        account.postponed.length === 0 && verb === 'apply'
+          ? `Then look: gw plan${args}`
+          : `Then go on: gw ${verb}${args}`,
       ])
     default:
-      return wrapHints(page, 'What is done is written down; apply continues from here.', [
-        `Look: gw plan${args}`,
-        `Go on: gw apply${args}`,
+      return wrapHints(page, `What is done is written down; ${verb} continues from here.`, [
+        ...look,
+        `Go on: gw ${verb}${args}`,
       ])
   }
 }

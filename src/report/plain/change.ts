@@ -57,9 +57,11 @@ export function renderChange(page: Page, change: Change, columns: Columns): stri
 
 function notesOf(change: Change): string[] {
   const clears = `whatever else ${change.action === 'clear' ? change.interface : ''} turns out to carry: addresses and default routes`
-  return [...(change.action === 'clear' ? [clears] : []), ...(change.note === undefined ? [] : [change.note])].map(
-    visible,
-  )
+  const kept = change.action === 'record' && change.kept === true ? 'kept: ' : ''
+  return [
+    ...(change.action === 'clear' ? [clears] : []),
+    ...(change.note === undefined ? [] : [kept + change.note]),
+  ].map(visible)
 }
 
 function indentOf(columns: Pick<Columns, 'number' | 'mark'>): number {

@@ -50,7 +50,7 @@ export function renderScriptSaved(page: Page, file: string): string[] {
   return wrapHints(page, `The script is in ${visible(file)}.`, ['Read it first.', `As administrator: ${run}`])
 }
 
-function renderHead(page: Page, plan: Plan): string[] {
+export function renderHead(page: Page, plan: Plan): string[] {
   const where = `${plan.gateway} on ${plan.machine.computerName} (${plan.host})`
   const reads = `${plural(plan.reads.tables, 'table')}, ${plural(plan.reads.roundTrips, 'round trip')}`
   return spread(visible(where), reads, page.columns).map((line, index) =>

@@ -22,6 +22,10 @@ function Find-Interface([string] $Alias) {
 }
 
 $tables = @{
+  'Get-NetIPAddress' = @(
+    { NetTCPIP\Get-NetIPAddress -PolicyStore 'ActiveStore' -ErrorAction Stop },
+    { NetTCPIP\Get-NetIPAddress -PolicyStore 'PersistentStore' -ErrorAction Stop }
+  )
   'Get-VMNetworkAdapter' = @({ Hyper-V\Get-VMNetworkAdapter -ManagementOS -ErrorAction Stop })
 }
 
@@ -68,24 +72,41 @@ function Wait-Row([string] $Table, [hashtable] $Where, [int] $Seconds, [switch] 
   throw "$($Where.Values -join ', ') ($Table): still $(if ($Absent) { 'there' } else { 'missing' }) after $Seconds s."
 }
 
-# 1  update  DnsClientServerAddress.vEthernet (vmbr0)  left
-# servers: 223.5.5.5, 192.168.1.1 -> none
+# 1  delete  NetIPAddress.vEthernet (vmbr0.1)/192.168.1.129  left
+# ! Cuts traffic for about 2 s.
+# prefixOrigin: Manual -> gone
+# store: both -> gone
+# prefixLength: 25 -> gone
+# skipAsSource: false -> gone
+# made by gw
+Write-Host '1  delete  NetIPAddress.vEthernet (vmbr0.1)/192.168.1.129  left'
+if (Test-Row 'Get-NetIPAddress' @{ InterfaceAlias = 'vEthernet (vmbr0.1)'; IPAddress = '192.168.1.129' }) {
+  $call = @{
+    InterfaceIndex = (Find-Interface 'vEthernet (vmbr0.1)')
+    IPAddress = '192.168.1.129'
+    AddressFamily = 'IPv4'
+  }
+  $null = NetTCPIP\Remove-NetIPAddress @call -Confirm:$false -ErrorAction Stop
+  Wait-Row 'Get-NetIPAddress' @{ InterfaceAlias = 'vEthernet (vmbr0.1)'; IPAddress = '192.168.1.129' } -Seconds 15 -Absent
+}
+
+# 2  delete  HyperVAdapter.vmbr0.1  left
+# ! Cuts traffic for about 3 s.
+# switch: vmbr0 -> gone
+# macAddress: 00-15-5D-00-00-03 -> gone
+# made by gw
+Write-Host '2  delete  HyperVAdapter.vmbr0.1  left'
+if (Test-Row 'Get-VMNetworkAdapter' @{ Name = 'vmbr0.1' }) {
+  $null = Hyper-V\Remove-VMNetworkAdapter -ManagementOS -Name 'vmbr0.1' -SwitchName 'vmbr0' -Confirm:$false -ErrorAction Stop
+  Wait-Row 'Get-VMNetworkAdapter' @{ Name = 'vmbr0.1' } -Seconds 30 -Absent
+}
+
+# 3  update  DnsClientServerAddress.vEthernet (vmbr0)  left
 # source: Static -> Dhcp
 # as it was before gw
-Write-Host '1  update  DnsClientServerAddress.vEthernet (vmbr0)  left'
+Write-Host '3  update  DnsClientServerAddress.vEthernet (vmbr0)  left'
 $call = @{
   InterfaceIndex = (Find-Interface 'vEthernet (vmbr0)')
   ResetServerAddresses = $true
 }
 $null = DnsClient\Set-DnsClientServerAddress @call -Confirm:$false -ErrorAction Stop
-
-# 4  delete  HyperVAdapter.vmbr0.1  left
-# ! Cuts traffic for about 3 s.
-# switch: vmbr0 -> gone
-# macAddress: 00-15-5D-00-00-03 -> gone
-# made by gw
-Write-Host '4  delete  HyperVAdapter.vmbr0.1  left'
-if (Test-Row 'Get-VMNetworkAdapter' @{ Name = 'vmbr0.1' }) {
-  $null = Hyper-V\Remove-VMNetworkAdapter -ManagementOS -Name 'vmbr0.1' -SwitchName 'vmbr0' -Confirm:$false -ErrorAction Stop
-  Wait-Row 'Get-VMNetworkAdapter' @{ Name = 'vmbr0.1' } -Seconds 30 -Absent
-}

@@ -1,5 +1,5 @@
 // The ledger in a real folder: whole or not at all, patient with scanners, and never in a place that others can write.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -147,7 +147,8 @@ describe('the lock', () => {
     expect(await store.lock(HOLDER)).toBeUndefined()
     expect(await store.lock({ ...HOLDER, since: 'later' })).toEqual(HOLDER)
     await store.unlock()
-    expect(readdirSync(place)).toEqual([])
+    // Without a ledger gw has nothing there, so nothing stays.
+    expect(existsSync(place)).toBe(false)
   })
 
   test.each([
@@ -174,5 +175,30 @@ describe('the lock', () => {
     writeFileSync(join(place, 'lock.json'), theirs)
     await store.unlock()
     expect(await fs.readFile(join(place, 'lock.json'), 'utf8')).toBe(theirs)
+  })
+})
+
+describe('given back', () => {
+  test('the ledger goes, and with the lock the folder', async () => {
+    await store.lock(HOLDER)
+    await store.writeLedger('{}')
+    await store.removeLedger()
+    expect(await store.readLedger()).toBeUndefined()
+    await store.unlock()
+    expect(existsSync(place)).toBe(false)
+  })
+
+  test('a folder in which somebody keeps something stays', async () => {
+    await store.lock(HOLDER)
+    writeFileSync(join(place, 'notes.txt'), 'mine')
+    await store.unlock()
+    expect(readdirSync(place)).toEqual(['notes.txt'])
+  })
+
+  test('where there is a ledger, the folder stays', async () => {
+    await store.lock(HOLDER)
+    await store.writeLedger('{}')
+    await store.unlock()
+    expect(readdirSync(place)).toEqual(['ledger.json'])
   })
 })

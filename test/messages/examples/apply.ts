@@ -11,7 +11,18 @@ import { on } from '../../../src/powershell/call.ts'
 import { registry } from '../../../src/providers/registry.ts'
 import { house } from '../../analysis/house.ts'
 import { resourceOf } from '../../support/tables.ts'
-import { answered, applied, type Examples, gatewayOf, inputOf, made, planned, refused, typed } from '../recipes.ts'
+import {
+  answered,
+  applied,
+  destroyed,
+  type Examples,
+  gatewayOf,
+  inputOf,
+  made,
+  planned,
+  refused,
+  typed,
+} from '../recipes.ts'
 
 const HOLDER = {
   by: 'GW-PC\\me',
@@ -65,6 +76,9 @@ export const examples: Examples = {
     },
   }),
   'apply/unusable': applied({ before: (machine) => machine.state.lans.home?.taken.push('192.168.1.129') }),
+  'destroy/would-loop': destroyed((machine) =>
+    machine.invoke('Set-NetIPInterface', { InterfaceAlias: '以太网 4', AddressFamily: 'IPv4', Forwarding: 'Enabled' }),
+  ),
   'graph/unknown-reference': refused(() =>
     buildGraph(
       [{ ...resourceOf('HyperVSwitch', 'vmbr0', { name: 'vmbr0' }), needs: ['HyperVSwitch.lab'] }],

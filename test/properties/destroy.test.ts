@@ -1,0 +1,89 @@
+// The way back: after init, apply and destroy a machine is what it was, whichever way Windows turns out to be.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyPlan, makePlan } from '../../src/engine/index.ts'
+import { simulatedHost } from '../../src/hosts/simulated/host.ts'
+import type { SimulatedMachine } from '../../src/hosts/simulated/machine.ts'
+import type { Gateway } from '../../src/model/gateway.ts'
+import { registry } from '../../src/providers/registry.ts'
+import { destroy, hasBoth, lookOf } from '../support/given-back.ts'
+import { house } from '../support/house.ts'
+import {
+  anyAssumptions,
+  anyRecipe,
+  anyWishes,
+  EDITS,
+  gatewayOf,
+  machineAssuming,
+  machineOf,
+} from '../support/random.ts'
+
+const RUNS = { numRuns: Number(process.env.GW_PROPERTY_RUNS ?? 60) }
+
+/** Undefined where this machine refuses the gateway, which is an answer too. */
+async function applied(gateway: Gateway, machine: SimulatedMachine): Promise<true | undefined> {
+  const options = { target: [], exclude: [], accept: [] }
+  const input = { gateway, host: simulatedHost(machine), registry, options, diagnostics: [] }
+  const plan = await makePlan(input)
+  if (plan.diagnostics.some(({ severity }) => severity === 'error') || plan.unknown.length > 0) return undefined
+  const signal = new AbortController().signal
+  const account = await applyPlan({ ...input, plan, verb: 'apply', on: () => {}, signal })
+  expect(account.problems).toEqual([])
+  return true
+}
+
+describe('over random gateways, machines and assumptions', () => {
+  test('after apply and destroy the machine is as before, and gw keeps nothing on it', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyWishes, anyRecipe, async (wishes, recipe) => {
+        const [gateway, machine] = [gatewayOf(wishes), machineOf(recipe)]
+        machine.advance(120)
+        const before = await lookOf(machine)
+        if (hasBoth(before) || (await applied(gateway, machine)) === undefined) return
+        machine.advance(60)
+        const { account } = await destroy(gateway, machine)
+        expect(account.problems).toEqual([])
+        machine.advance(120)
+        expect(await lookOf(machine)).toEqual(before)
+        expect(machine.state.gw.ledger).toBeUndefined()
+      }),
+      RUNS,
+    )
+  })
+
+  test('also after somebody edited it by hand', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAssumptions, fc.constantFrom(...EDITS), async (assumed, edit) => {
+        const machine = machineAssuming(assumed)
+        machine.advance(120)
+        const before = await lookOf(machine)
+        if ((await applied(house(), machine)) === undefined) return
+        machine.advance(60)
+        machine.invoke(edit.cmdlet, edit.params)
+        machine.advance(60)
+        const { account } = await destroy(house(), machine)
+        expect(account.problems).toEqual([])
+        machine.advance(120)
+        // What somebody else left on an adapter that is gone has no interface any more.
+        const after = (await lookOf(machine)).filter((object) => !object.includes('"interface":""'))
+        expect(after).toEqual(before)
+      }),
+      RUNS,
+    )
+  })
+
+  test('a part that leaves the file leaves nothing behind: as if it had never been there', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyWishes, anyRecipe, async (wishes, recipe) => {
+        const [whole, part] = [gatewayOf({ ...wishes, hasIngress: true, hasDns: true }), gatewayOf(wishes)]
+        const [machine, other] = [machineOf(recipe), machineOf(recipe)]
+        if (hasBoth(await lookOf(machine))) return
+        if ((await applied(whole, machine)) === undefined || (await applied(part, other)) === undefined) return
+        await applied(part, machine)
+        for (const one of [machine, other]) one.advance(120)
+        expect(await lookOf(machine)).toEqual(await lookOf(other))
+      }),
+      RUNS,
+    )
+  })
+})
