@@ -166,10 +166,13 @@ function dhcpOff(alias: string): Step {
   )
 }
 
-/** Loopback, link-local and addresses that Windows makes for itself are no drift (windows.md, section 2). */
+/**
+ * Loopback and addresses that Windows makes for itself are no drift (windows.md, section 2). Its own link-local ones are
+ * known by their origin, not by 169.254: somebody may have set such an address by hand (captures.md, section 4).
+ */
 function isOfInterest(row: AddressRow): boolean {
   if (row.AddressFamily !== 'IPv4' || row.InterfaceAlias === null || row.IPAddress === null) return false
-  if (row.IPAddress.startsWith('169.254.') || row.IPAddress.startsWith('127.')) return false
+  if (row.IPAddress.startsWith('127.')) return false
   return row.PrefixOrigin !== 'WellKnown' && row.SuffixOrigin !== 'Link' && row.SuffixOrigin !== 'Random'
 }
 

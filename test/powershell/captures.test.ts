@@ -11,6 +11,7 @@ import { dnsClientServerAddress } from '../../src/providers/dns-client-server-ad
 import { netIpAddress } from '../../src/providers/net-ip-address.ts'
 import { netIpInterface } from '../../src/providers/net-ip-interface.ts'
 import { netRoute } from '../../src/providers/net-route.ts'
+import { powerSetting } from '../../src/providers/power-setting.ts'
 import errors from '../fixtures/captures/errors.json' with { type: 'json' }
 import observed from '../fixtures/captures/observed.json' with { type: 'json' }
 import type { Answer, Machine, Params } from './rig/machine-server.ts'
@@ -139,7 +140,6 @@ describeShells('captured objects through $name', shells, (shell) => {
       { InterfaceIndex: 'number', MACAddress: 'text', DHCPEnabled: 'truth', IPAddress: 'list', IPSubnet: 'list' },
       [[2, '00:15:5D:00:0A:02', false, ['192.168.5.11', 'fe80::10ef:c887:376a:ced8'], ['255.255.255.0', '64']]],
     ],
-    ['Win32_PowerPlan', { ElementName: 'text', IsActive: 'truth' }, [['Balanced', true]]],
   ])('of %s, which no table reads yet, are projected alike', async (name, columns, rows) => {
     const text = readFileSync(`${FOLDER}ws2016/${name}.xml`, 'utf8')
     const { host } = await open({ invoke: () => ({ clixml: text }), advance() {} })
@@ -150,6 +150,21 @@ describeShells('captured objects through $name', shells, (shell) => {
       ),
     }
     expect(await host.ask({ op: 'read', tables: [table] }, name)).toEqual([{ rows }])
+  })
+
+  test('of Win32_PowerPlan say which plan a timeout belongs to', async () => {
+    const clixml = readFileSync(`${FOLDER}ws2016/Win32_PowerPlan.xml`, 'utf8')
+    const plan = '381b4222-f694-41f0-9685-ff5bb260df2e'
+    // Made up: no capture has the timeouts of the class.
+    const InstanceID = `Microsoft:PowerSettingDataIndex\\{${plan}}\\AC\\{29f6c1db-86da-48c5-9fdb-f2b67b1f44da}`
+    const { host } = await open({
+      invoke: (_, { ClassName }) =>
+        ClassName === 'Win32_PowerPlan' ? { clixml } : { rows: [{ InstanceID, SettingIndexValue: 1800 }] },
+      advance() {},
+    })
+    const snapshot = await host.read(powerSetting.reads)
+    expectCatalogue('Get-CimInstance Win32_PowerPlan', snapshot.rows('Get-CimInstance Win32_PowerPlan'))
+    expect(powerSetting.actual(snapshot).map(({ props }) => props)).toEqual([{ setting: 'sleep', seconds: 1800, plan }])
   })
 
   test('errors arrive with their ids and categories, in whatever language', async () => {
@@ -168,8 +183,9 @@ describeShells('captured objects through $name', shells, (shell) => {
   })
 })
 
-test.each(observed)('the catalogue has what was seen of $cmdlet: $source', ({ cmdlet, rows }) => {
-  expectCatalogue(ALL.find((table) => table.split(' ')[0] === cmdlet) ?? 'Get-NetAdapter', rows)
+test.each(observed)('the catalogue has what was seen in $capture', ({ table, rows }) => {
+  // The fixture's tables are ours: captured-rows.test.ts.
+  expectCatalogue(table as TableName, rows)
 })
 
 test.each(errors)('refused or not: $id ($source)', ({ id, category, denied }) => {

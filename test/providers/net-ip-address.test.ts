@@ -83,6 +83,7 @@ test('actual: both stores of one address are one object', () => {
       { InterfaceAlias: E, IPAddress: '192.168.1.57', PrefixOrigin: 'Dhcp', SuffixOrigin: 'Dhcp' },
       { InterfaceAlias: E, IPAddress: '192.168.1.9', Store: 'PersistentStore', AddressState: 'Invalid' },
       { InterfaceAlias: E, IPAddress: '169.254.3.4', PrefixOrigin: 'WellKnown', SuffixOrigin: 'Link' },
+      { InterfaceAlias: E, IPAddress: '169.254.169.254', PrefixLength: 32 },
       { InterfaceAlias: E, IPAddress: 'fe80::1%7', AddressFamily: 'IPv6', PrefixOrigin: 'WellKnown' },
       { InterfaceAlias: 'Loopback Pseudo-Interface 1', IPAddress: '127.0.0.1', PrefixOrigin: 'WellKnown' },
     ],
@@ -91,6 +92,7 @@ test('actual: both stores of one address are one object', () => {
     ['192.168.1.2', 'Manual', 'both'],
     ['192.168.1.57', 'Dhcp', 'active'],
     ['192.168.1.9', 'Manual', 'persistent'],
+    ['169.254.169.254', 'Manual', 'active'],
   ])
 })
 

@@ -34,8 +34,8 @@ function Clear-Interface([string] $Alias, [string[]] $Addresses, [string[]] $Nex
   }
   foreach ($row in @(Get-Row 'Get-NetIPAddress' @{ InterfaceIndex = $index; AddressFamily = 'IPv4' })) {
     $address = $row.IPAddress
-    # Loopback, link-local and what Windows makes for itself is no part of an IP plan.
-    if ($address -match '^(127|169\\.254)\\.' -or 'WellKnown' -eq "$($row.PrefixOrigin)" -or 'Link', 'Random' -contains "$($row.SuffixOrigin)") { continue }
+    # Loopback and what Windows makes for itself is no part of an IP plan.
+    if ($address -match '^127\\.' -or 'WellKnown' -eq "$($row.PrefixOrigin)" -or 'Link', 'Random' -contains "$($row.SuffixOrigin)") { continue }
     if ("$($row.PrefixOrigin)" -ne 'Dhcp' -and $Addresses -contains $address) { continue }
     if (-not (Test-Row 'Get-NetIPAddress' @{ InterfaceIndex = $index; IPAddress = $address })) { continue }
     NetTCPIP\\Remove-NetIPAddress -InterfaceIndex $index -IPAddress $address -Confirm:$false -ErrorAction Stop
