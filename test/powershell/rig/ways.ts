@@ -74,10 +74,12 @@ export async function endOf(machine: SimulatedMachine): Promise<Record<string, r
   return Object.fromEntries(
     ALL.map((table) => [
       table,
-      snapshot
-        .rows(table)
-        .map((row) => JSON.stringify(row))
-        .sort(),
+      snapshot.unknown(table) === undefined
+        ? snapshot
+            .rows(table)
+            .map((row) => JSON.stringify(row))
+            .sort()
+        : ['unknown'],
     ]),
   )
 }
