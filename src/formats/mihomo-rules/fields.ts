@@ -3,10 +3,7 @@ import type { Span } from './rule.ts'
 
 /** Only ASCII spaces are trimmed: a tab or a full-width space belongs to the value (facts: mihomo.md §1). */
 export function trimSpaces(text: string): string {
-  let start = 0
-  let end = text.length
-  while (start < end && text.charCodeAt(start) === 32) start++
-  while (end > start && text.charCodeAt(end - 1) === 32) end--
+  const { start, end } = trimSpan(text, 0, text.length)
   return start === 0 && end === text.length ? text : text.slice(start, end)
 }
 
@@ -21,33 +18,39 @@ export function trimSpan(text: string, start: number, end: number): Span {
 
 export class Fields {
   readonly line: string
-  /** As they stand between the commas, spaces included. */
-  readonly raw: readonly string[]
+  /** Where each field begins, and one behind the last field. */
+  private readonly starts: readonly number[]
+  private readonly hasSpaces: boolean
 
   constructor(line: string) {
+    const starts = [0]
+    for (let comma = line.indexOf(','); comma !== -1; comma = line.indexOf(',', comma + 1)) starts.push(comma + 1)
+    starts.push(line.length + 1)
     this.line = line
-    this.raw = line.split(',')
+    this.starts = starts
+    this.hasSpaces = line.includes(' ')
   }
 
   get count(): number {
-    return this.raw.length
+    return this.starts.length - 1
   }
 
   /** Trimmed; empty when there is no such field. */
   at(index: number): string {
-    return trimSpaces(this.raw[index] ?? '')
+    const text = this.line.slice(this.startOf(index), this.endOf(index))
+    return this.hasSpaces ? trimSpaces(text) : text
   }
 
   /** Trimmed fields from one to before another, with commas again: spaces next to commas are lost. */
   joined(from: number, to: number): string {
-    return this.line.includes(' ')
-      ? this.raw.slice(from, to).map(trimSpaces).join(',')
-      : this.raw.slice(from, to).join(',')
+    if (to - from === 1) return this.at(from)
+    if (to <= from) return ''
+    const text = this.line.slice(this.startOf(from), this.endOf(to - 1))
+    return this.hasSpaces ? text.split(',').map(trimSpaces).join(',') : text
   }
 
   spanOf(index: number): Span {
-    const start = this.startOf(index)
-    return trimSpan(this.line, start, start + (this.raw[index]?.length ?? 0))
+    return trimSpan(this.line, this.startOf(index), this.endOf(index))
   }
 
   spanFrom(from: number, to: number): Span {
@@ -57,20 +60,19 @@ export class Fields {
   /** The place in the line of an offset in joined(from, …). */
   offset(from: number, joined: number): number {
     let left = joined
-    let at = this.startOf(from)
-    for (let index = from; index < this.raw.length; index++) {
-      const raw = this.raw[index] ?? ''
-      const { start, end } = trimSpan(raw, 0, raw.length)
-      if (left <= end - start) return at + start + left
+    for (let index = from; index < this.count; index++) {
+      const { start, end } = this.spanOf(index)
+      if (left <= end - start) return start + left
       left -= end - start + 1
-      at += raw.length + 1
     }
     return this.line.length
   }
 
   private startOf(index: number): number {
-    let start = 0
-    for (let before = 0; before < index; before++) start += (this.raw[before]?.length ?? 0) + 1
-    return Math.min(start, this.line.length)
+    return Math.min(this.starts[index] ?? this.line.length, this.line.length)
+  }
+
+  private endOf(index: number): number {
+    return (this.starts[index + 1] ?? this.line.length + 1) - 1
   }
 }

@@ -1,5 +1,5 @@
 // One line of `rules:` to data, or why mihomo refuses it (facts: mihomo.md §1). Never throws, whatever the text.
-import { parseCondition } from './condition.ts'
+import { parseCondition, type Written } from './condition.ts'
 import { Fields } from './fields.ts'
 import { upper } from './letter-case.ts'
 import { parseLogic, unknownType } from './parse-logic.ts'
@@ -37,8 +37,13 @@ export function isRuleError(result: Rule | RuleError): result is RuleError {
 }
 
 const NO_WARNINGS: readonly RuleWarning[] = []
+const NO_PARAMS: readonly string[] = []
 
-class Reader {
+/** One line while it is read; a condition asks it for its payload, its params and their places. */
+class Reader implements Written {
+  payload = ''
+  params = NO_PARAMS
+  private payloadEnd = 2
   private readonly fields: Fields
   private readonly withTarget: boolean
   private readonly type: string
@@ -58,11 +63,8 @@ class Reader {
     if (condition instanceof Refused) return condition.toError(condition.span)
     const missing = names.providers === undefined ? undefined : missingProvider(condition, names.providers)
     if (missing !== undefined) {
-      return new Refused(
-        'rules/unknown-rule-set',
-        `There is no rule provider ${shown(missing)}.`,
-        this.payloadSpan(),
-      ).toError(this.payloadSpan())
+      const place = this.placeOf('payload')
+      return new Refused('rules/unknown-rule-set', `There is no rule provider ${shown(missing)}.`, place).toError(place)
     }
     return { condition, target, warnings: this.warnings ?? NO_WARNINGS }
   }
@@ -77,15 +79,17 @@ class Reader {
 
   private targetProblem(target: string, names: KnownNames): Refused | undefined {
     if (target === '') return this.noTarget()
-    if (names.targets === undefined || has(names.targets, target) || BUILT_IN_TARGETS.includes(target)) return undefined
+    if (BUILT_IN_TARGETS.includes(target) || (names.targets !== undefined && has(names.targets, target)))
+      return undefined
     const span = this.fields.spanOf(this.targetIndex())
-    if (this.known?.kind !== 'subRule') {
-      const near = nearestOf(target, [...names.targets, ...BUILT_IN_TARGETS])
-      const fix = near === undefined ? undefined : `Did you mean ${near}? Case counts.`
-      return new Refused('rules/unknown-target', `There is no proxy or group ${shown(target)}.`, span, fix)
+    if (this.known?.kind === 'subRule') {
+      if (names.subRules === undefined || has(names.subRules, target)) return undefined
+      return new Refused('rules/unknown-sub-rule', `There is no sub-rule list ${shown(target)}.`, span)
     }
-    if (names.subRules === undefined || has(names.subRules, target)) return undefined
-    return new Refused('rules/unknown-sub-rule', `There is no sub-rule list ${shown(target)}.`, span)
+    if (names.targets === undefined) return undefined
+    const near = nearestTarget(target, names.targets)
+    const fix = near === undefined ? undefined : `Did you mean ${near}? Case counts.`
+    return new Refused('rules/unknown-target', `There is no proxy or group ${shown(target)}.`, span, fix)
   }
 
   private noTarget(): Refused {
@@ -110,25 +114,31 @@ class Reader {
       return { type: 'MATCH' }
     }
     const commas = known !== undefined && hasCommas(known)
-    const payloadEnd = commas ? (this.withTarget ? fields.count - 1 : fields.count) : 2
-    const payload = fields.joined(1, payloadEnd)
-    if (payload === '') return new Refused('rules/no-payload', `${this.type} has no payload.`, fields.spanOf(0))
+    if (commas) this.payloadEnd = this.withTarget ? fields.count - 1 : fields.count
+    this.payload = fields.joined(1, this.payloadEnd)
+    if (this.payload === '') return new Refused('rules/no-payload', `${this.type} has no payload.`, fields.spanOf(0))
     if (known === undefined) return unknownType(this.type, fields.spanOf(0))
-    if (known.kind === 'logic' || known.kind === 'subRule') return this.logic(known, payload)
-    const firstParam = this.withTarget ? 3 : 2
-    const params: string[] = []
-    for (let index = firstParam; !commas && index < fields.count; index++) params.push(fields.at(index))
-    return parseCondition(known, {
-      payload,
-      params,
-      placeOf: (what) =>
-        what === 'type'
-          ? fields.spanOf(0)
-          : what === 'payload'
-            ? fields.spanFrom(1, payloadEnd)
-            : fields.spanOf(firstParam + what),
-      warn: (...args) => this.warn(...args),
-    })
+    if (known.kind === 'logic' || known.kind === 'subRule') return this.logic(known, this.payload)
+    if (!commas && fields.count > this.firstParam) {
+      this.params = Array.from({ length: fields.count - this.firstParam }, (_, index) =>
+        fields.at(this.firstParam + index),
+      )
+    }
+    return parseCondition(known, this)
+  }
+
+  placeOf(what: 'type' | 'payload' | number): Span {
+    if (what === 'type') return this.fields.spanOf(0)
+    return what === 'payload' ? this.fields.spanFrom(1, this.payloadEnd) : this.fields.spanOf(this.firstParam + what)
+  }
+
+  warn(code: string, message: string, span: Span, fix?: string): void {
+    this.warnings ??= []
+    this.warnings.push(warning(code, message, span, fix))
+  }
+
+  private get firstParam(): number {
+    return this.withTarget ? 3 : 2
   }
 
   private logic(known: Known & { kind: 'logic' | 'subRule' }, payload: string): Rule['condition'] | Refused {
@@ -153,15 +163,20 @@ class Reader {
       if (field !== '') this.warn('rules/param-ignored', message, this.fields.spanOf(index), 'Remove it.')
     }
   }
+}
 
-  private warn(code: string, message: string, span: Span, fix?: string): void {
-    this.warnings ??= []
-    this.warnings.push(warning(code, message, span, fix))
-  }
+/** A name that is wrong in one line is wrong in many: the search for what was meant is done once for each. */
+const nearestTargets = new WeakMap<Names, Map<string, string | undefined>>()
+const MOST_NEAREST = 1000
 
-  private payloadSpan(): Span {
-    return this.fields.spanOf(1)
-  }
+function nearestTarget(target: string, targets: Names): string | undefined {
+  const known = nearestTargets.get(targets) ?? new Map<string, string | undefined>()
+  nearestTargets.set(targets, known)
+  if (known.has(target)) return known.get(target)
+  if (known.size >= MOST_NEAREST) return undefined
+  const near = nearestOf(target, [...targets, ...BUILT_IN_TARGETS])
+  known.set(target, near)
+  return near
 }
 
 function has(names: Names, name: string): boolean {
