@@ -3,6 +3,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { addLaterVerbs } from './later-verbs.ts'
 import { DEFAULT_WAIT_SECONDS } from './normalise-arguments.ts'
 import type { PlanFlags } from './options.ts'
+import { addRules } from './rules.ts'
 import { addSimulation } from './simulation.ts'
 import type { ApplyFlags } from './verbs/apply.ts'
 import type { DestroyFlags } from './verbs/destroy.ts'
@@ -45,6 +46,7 @@ Exit codes: 0 done or nothing to do, 1 error or declined, 2 changes pending,
   addShow(program, end)
   addClients(program, end)
   addExplain(program, end)
+  addRules(program, end)
   addSimulation(program, end)
   addUnlock(program, end)
   addDoctor(program, end)

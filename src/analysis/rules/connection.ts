@@ -37,6 +37,10 @@ export class Connection {
     return this.asked || this.destination !== undefined || this.host === ''
   }
 
+  get hasAsked(): boolean {
+    return this.asked
+  }
+
   /** Asks DNS for the address of the host, once; the answer stays for the rest of the walk. */
   resolve(): void {
     if (this.isResolved) return

@@ -1,6 +1,6 @@
 // matchRule: which line of a mihomo rule list decides about a connection.
 import type { Matched, MatchInput, MatchResult, Meta, NotLoaded } from './match-types.ts'
-import { loadRules, type RuleSource } from './rule-book.ts'
+import { loadRules, type RuleBook, type RuleSource } from './rule-book.ts'
 import { RuleIndex } from './rule-index.ts'
 
 /** Rules that are ready to be asked many times. */
@@ -17,7 +17,12 @@ export interface IndexInput extends RuleSource {
 /** Reads and indexes a rule list once; or why mihomo would not load it. */
 export function indexRules(input: IndexInput): IndexedRules | NotLoaded {
   const book = loadRules(input)
-  return 'error' in book ? book : new RuleIndex(book, new Set(input.noUdp))
+  return 'error' in book ? book : indexBook(book, input.noUdp ?? [])
+}
+
+/** The same of rules that are read already. */
+export function indexBook(book: RuleBook, noUdp: readonly string[]): IndexedRules {
+  return new RuleIndex(book, new Set(noUdp))
 }
 
 /**

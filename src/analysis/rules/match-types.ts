@@ -61,6 +61,8 @@ export interface Matched {
   readonly why: string
   /** Lines before it that need a database or a rule provider nobody described; they count as not fitting. */
   readonly unsure?: readonly number[]
+  /** A line on the way asked DNS for the address of the host; `meta.resolvedIP` was the answer. */
+  readonly asks?: true
 }
 
 /** mihomo would not load these rules. */

@@ -1,5 +1,5 @@
 // A problem of a line of rules as a diagnostic of the file it stands in.
-import type { RuleError, RuleWarning } from '../../formats/mihomo-rules/rule.ts'
+import type { Span } from '../../formats/mihomo-rules/rule.ts'
 import type { Diagnostic, Position } from '../../model/diagnostic.ts'
 
 /** Where the text of a rule begins: columns count characters from 1. */
@@ -9,8 +9,14 @@ export interface RulePlace {
   readonly column: number
 }
 
+/** What the reader or a lint says about one line. */
+export type RuleProblem = { readonly code: string; readonly fix?: string; readonly position: Span } & (
+  | { readonly error: string }
+  | { readonly message: string }
+)
+
 /** An error or a warning of `text`, which begins at `place`. */
-export function ruleDiagnostic(problem: RuleError | RuleWarning, text: string, place: RulePlace): Diagnostic {
+export function ruleDiagnostic(problem: RuleProblem, text: string, place: RulePlace): Diagnostic {
   const isError = 'error' in problem
   return {
     severity: isError ? 'error' : 'warning',
@@ -21,11 +27,7 @@ export function ruleDiagnostic(problem: RuleError | RuleWarning, text: string, p
   }
 }
 
-function spanIn(
-  text: string,
-  { start, end }: { start: number; end: number },
-  { file, line, column }: RulePlace,
-): Position {
+function spanIn(text: string, { start, end }: Span, { file, line, column }: RulePlace): Position {
   const length = Math.max(1, characters(text.slice(start, end)))
   return { file, line, column: column + characters(text.slice(0, start)), length }
 }

@@ -84,8 +84,7 @@ class View {
     }
     if (best > this.asksAt) best = Math.min(best, this.ask(connection))
     const rule = this.book.rules[best]
-    if (rule !== undefined) return answer(best, rule, connection, unsure)
-    return { index: -1, target: 'DIRECT', why: NOTHING_FITS, ...(unsure.length === 0 ? {} : { unsure }) }
+    return answer(rule === undefined ? -1 : best, rule, connection, unsure)
   }
 
   private add(rule: Rule, line: number): void {
@@ -172,11 +171,16 @@ function addFirst(lines: Map<string, number>, key: string, line: number): true {
 
 function answer(
   index: number,
-  hit: Rule | { target: string; rule: Rule },
+  hit: Rule | { target: string; rule: Rule } | undefined,
   connection: Connection,
   unsure: readonly number[],
 ): Matched {
-  const rule = 'rule' in hit ? hit.rule : hit
-  const why = explain(rule, connection)
-  return { index, target: hit.target, why, ...(unsure.length === 0 ? {} : { unsure }) }
+  const rule = hit !== undefined && 'rule' in hit ? hit.rule : hit
+  return {
+    index,
+    target: hit?.target ?? 'DIRECT',
+    why: rule === undefined ? NOTHING_FITS : explain(rule, connection),
+    ...(unsure.length === 0 ? {} : { unsure }),
+    ...(connection.hasAsked ? { asks: true } : {}),
+  }
 }

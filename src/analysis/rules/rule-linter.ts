@@ -11,6 +11,8 @@ export interface LinterOptions {
   readonly subRules?: ReadonlyMap<string, number>
   /** These rules are a sub-rule list: PASS leaves it, and so decides here. */
   readonly isSubRuleList?: boolean
+  /** Lines are looked at one by one, and nothing is remembered of them. */
+  readonly forgets?: boolean
   /** How a message calls another line; `rules[7]` when left out. */
   readonly nameLine?: (index: number) => string
 }
@@ -42,6 +44,7 @@ export class RuleLinter {
 
   /** The next line: what is to be said about it, given all lines before. Wrong lines are given as undefined. */
   add(rule: Rule | undefined): LineFinding | undefined {
+    if (this.options.forgets === true) return rule === undefined ? undefined : this.lonely(rule, mayAsk(rule.condition))
     const line = this.targets.length
     this.targets.push(rule === undefined ? -1 : this.numberOf(rule.target))
     if (rule === undefined) return undefined
@@ -85,7 +88,10 @@ export class RuleLinter {
     const isSame =
       condition.type !== 'SUB-RULE' && covering.every((other) => this.targets[other] === this.targets[line])
     if (isSame) {
-      const message = `${name} already leads to ${shown(target)} whatever this matches.`
+      const message =
+        target === ''
+          ? `Superfluous: ${name} already holds what this matches.`
+          : `Superfluous: ${name} already leads to ${shown(target)} whatever this matches.`
       return { severity: 'info', code: 'rules/redundant', message, fix: 'Remove it.', by }
     }
     const message = `This is never reached: ${name} takes everything it matches.`

@@ -1,9 +1,12 @@
 // What is wrong with lines of mihomo rules.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadRules } from '../../../src/analysis/rules/rule-book.ts'
 import { ruleDiagnostic } from '../../../src/analysis/rules/rule-diagnostic.ts'
+import { lintFile } from '../../../src/app/rules.ts'
 import { isRuleError, parseRule } from '../../../src/formats/index.ts'
 import { renderDiagnostic } from '../../../src/report/plain/diagnostic.ts'
-import type { Examples, Recipe } from '../recipes.ts'
+import { type Examples, inFolder, type Recipe, refused, typed } from '../recipes.ts'
 
 const FILE = 'config.yaml'
 const NAMES = { targets: ['Proxy'], providers: ['ads'], subRules: ['lan'] }
@@ -20,7 +23,38 @@ function line(text: string): Recipe {
   }
 }
 
+/** `gw rules lint` on a configuration with these rules. */
+function linted(...rules: string[]): Recipe {
+  return inFolder((folder) => async (code) => {
+    const file = join(folder, FILE)
+    writeFileSync(file, `rules:\n${rules.map((rule) => `  - ${rule}\n`).join('')}sub-rules: { none: [] }\n`)
+    const { findings } = await lintFile({ file, mostCompared: 3 })
+    const found = findings.find((finding) => finding.code === code)
+    if (found === undefined) throw new Error(`${rules.join(' ')} does not say ${code}`)
+    const sources = new Map([[file, readFileSync(file, 'utf8')]])
+    return renderDiagnostic({ columns: 100, colour: false }, found, sources).join('\n')
+  })
+}
+
+/** A refusal of the file as a whole. */
+const wrongFile = (content: string) => typed(['rules', 'lint', FILE], { [FILE]: content })
+
 export const examples: Examples = {
+  'rules/bad-host': typed(['rules', 'find', 'https://example.com', FILE], {}),
+  'rules/leads-nowhere': linted('SUB-RULE,(NETWORK,udp),none'),
+  'rules/line-too-long': wrongFile('x'.repeat(16 * 1024 * 1024 + 1)),
+  'rules/no-effect': linted('DOMAIN,example.com,PASS'),
+  'rules/no-rules': wrongFile('mixed-port: 7890\n'),
+  'rules/not-utf8': inFolder((folder) => async (code) => {
+    const file = join(folder, FILE)
+    writeFileSync(file, Buffer.from([0x72, 0xff, 0x0a]))
+    return refused(() => lintFile({ file }))(code)
+  }),
+  'rules/not-yaml': wrongFile('rules:\n  - "MATCH,DIRECT\n'),
+  'rules/redundant': linted('DOMAIN-SUFFIX,example.com,DIRECT', 'DOMAIN,www.example.com,DIRECT'),
+  'rules/shadowed': linted('DOMAIN-SUFFIX,example.com,DIRECT', 'DOMAIN,www.example.com,REJECT'),
+  'rules/too-large': wrongFile(`a: ${'x'.repeat(15 * 1024 * 1024)}\n`.repeat(3)),
+  'rules/too-many': linted(...['a', 'b', 'c', 'd'].map((name) => `DOMAIN,${name}.example,DIRECT`)),
   'rules/bad-in-type': line('IN-TYPE,MIXED,Proxy'),
   'rules/bad-network': line('NETWORK,icmp,REJECT'),
   'rules/bad-prefix': line('IP-CIDR,192.168.1.1,DIRECT'),
