@@ -1,4 +1,5 @@
 // gw apply: plans, asks, and makes it so; or checks a saved plan against the machine first.
+import { proveNoLoop } from '../analysis/prove-no-loop.ts'
 import { applyPlan, comparePlans, type PlanInput as EngineInput, exitCodeOf, makePlan } from '../engine/index.ts'
 import type { Account, ApplyEvent } from '../model/apply-event.ts'
 import { Stop } from '../model/diagnostic.ts'
@@ -55,7 +56,7 @@ async function applyOn(
   input: ApplyInput,
 ): Promise<Omit<ApplyResult, 'file'>> {
   const options = saved?.options ?? optionsOf(input)
-  const common = { gateway, host, registry, options, diagnostics, ...takeOverOf(input) }
+  const common = { gateway, host, registry, options, diagnostics, prove: proveNoLoop, ...takeOverOf(input) }
   const fresh = await makePlan(common)
   if (saved !== undefined) {
     const stale = comparePlans(saved, fresh)

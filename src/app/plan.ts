@@ -1,4 +1,5 @@
 // gw plan and gw drift: what would change on the machine, and what somebody else has changed. Read only.
+import { proveNoLoop } from '../analysis/prove-no-loop.ts'
 import { exitCodeOf, makePlan, renderPlanFile } from '../engine/index.ts'
 import { Stop } from '../model/diagnostic.ts'
 import type { Plan, PlanOptions } from '../model/plan.ts'
@@ -29,7 +30,15 @@ export async function plan(input: PlanInput = {}): Promise<PlanResult> {
     () => loadChecked(file),
     async (host, { gateway, diagnostics }) => {
       const options = optionsOf(input)
-      const plan = await makePlan({ gateway, host, registry, options, diagnostics, ...takeOverOf(input) })
+      const plan = await makePlan({
+        gateway,
+        host,
+        registry,
+        options,
+        diagnostics,
+        prove: proveNoLoop,
+        ...takeOverOf(input),
+      })
       return { plan, exitCode: exitCodeOf(plan) }
     },
   )

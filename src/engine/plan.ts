@@ -25,7 +25,7 @@ export interface PlanInput {
   readonly diagnostics: readonly Diagnostic[]
   /** Name of the gateway this machine belonged to before it was renamed. */
   readonly takeOver?: string
-  /** Looks for loops at the end of the plan. */
+  /** Looks for loops at the end of a plan that puts something back. */
   readonly prove?: Prove
 }
 
@@ -73,8 +73,14 @@ function computeDraft(input: PlanInput, graph: Graph, ledger: Ledger, snapshot: 
   const selected = select(graph, options)
   const inputs = { gateway, registry, ledger, snapshot, graph, options, selected, wouldLoop: new Set<Address>() }
   const draft = compute(inputs)
-  const wouldLoop = refusedRestorations(gateway, options, prove?.(draft.state.all()).loops ?? [])
+  if (prove === undefined || !isGivenBack(gateway)) return draft
+  const wouldLoop = refusedRestorations(gateway, options, prove(draft.state.all()).loops)
   return wouldLoop.size === 0 ? draft : compute({ ...inputs, wouldLoop })
+}
+
+/** True when something is put back, or everything is. */
+function isGivenBack({ resources }: Gateway): boolean {
+  return resources.length === 0 || resources.some(({ restores }) => restores !== undefined)
 }
 
 function refusedRestorations({ resources }: Gateway, { accept }: PlanOptions, loops: readonly Loop[]): Set<Address> {
@@ -141,7 +147,7 @@ function finish(
     inSync: draft.inSync,
     unknown: draft.unknown,
     findings: draft.findings,
-    ...(prove && { proof: prove(draft.state.all()) }),
+    ...(prove && isGivenBack(draft.inputs.gateway) && { proof: prove(draft.state.all()) }),
     diagnostics: [...diagnostics, ...draft.diagnostics],
     reads: { tables, roundTrips: host.roundTrips },
     ...(ledger.lastApplied && { lastApplied: { at: ledger.lastApplied.at, by: ledger.lastApplied.by } }),

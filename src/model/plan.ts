@@ -130,7 +130,7 @@ export interface Plan {
   readonly inSync: readonly Address[]
   readonly unknown: readonly UnknownResource[]
   readonly findings: readonly Finding[]
-  /** What would loop at the end; left out when nobody was asked to prove it. */
+  /** What would loop at the end; left out when nothing is put back. */
   readonly proof?: Proof
   readonly diagnostics: readonly Diagnostic[]
   readonly reads: { readonly tables: number; readonly roundTrips: number }

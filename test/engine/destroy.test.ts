@@ -204,6 +204,21 @@ describe('an original that would loop', () => {
   })
 })
 
+test('a section that leaves the file does not put a loop back either', async () => {
+  const { machine } = await applied(house(), (fresh) =>
+    fresh.invoke('Set-NetIPInterface', { InterfaceAlias: NIC, AddressFamily: 'IPv4', Forwarding: 'Enabled' }),
+  )
+  const rest = house({
+    resources: [resourceOf('PowerSetting', 'sleep', { setting: 'sleep', seconds: 0 })],
+    authorities: [],
+  })
+  const options = { target: [], exclude: [], accept: [] }
+  const input = { gateway: rest, host: simulatedHost(machine), registry, options, diagnostics: [], prove: proveNoLoop }
+  const plan = await makePlan(input)
+  expect(plan.diagnostics).toMatchObject([{ code: 'destroy/would-loop', address: NIC_INTERFACE }])
+  expect(plan.proof).toEqual({ loops: [] })
+})
+
 test("somebody else's host adapter on the switch has to be agreed to", async () => {
   const { machine } = await applied()
   machine.invoke('Add-VMNetworkAdapter', { ManagementOS: true, SwitchName: 'vmbr0', Name: 'theirs' })

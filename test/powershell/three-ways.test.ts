@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
 import { simulatedHost } from '../../src/hosts/simulated/host.ts'
+import { givenBack, lookOf } from '../support/given-back.ts'
 import { house, INGRESS } from '../support/house.ts'
 import { EDITS, machineAssuming } from '../support/random.ts'
 import { describeShells, findShells } from './rig/shells.ts'
@@ -25,6 +26,19 @@ describeShells('three ways through $name', shells, (shell) => {
     const end = await endOf(direct)
     expect(await endOf(runner)).toEqual(end)
     expect(await endOf(script)).toEqual(end)
+  })
+
+  test('given back: the machine as it was before, through the runner as interpreted', async () => {
+    const direct = articleMachine()
+    direct.advance(120)
+    const before = await lookOf(direct)
+    await apply(house(), simulatedHost(direct))
+    direct.advance(60)
+    const runner = copyOf(direct)
+    expect(await apply(givenBack(house()), simulatedHost(direct))).toEqual([])
+    expect(await applyThroughRunner(shell, runner, givenBack(house()))).toEqual([])
+    expect(await endOf(runner)).toEqual(await endOf(direct))
+    expect(await lookOf(runner)).toEqual(before)
   })
 
   test.each(EDITS)('repaired by script: $address $cause after $cmdlet', async ({ cmdlet, params }) => {

@@ -100,6 +100,7 @@ export function columnsOf(table: TableName): readonly Column[] {
 
 /** Properties that captures show beside those of the class pages, with their kind: captures.md, sections 2 and 3. */
 const ADDED: Readonly<Record<string, Column['type']>> = {
+  'Get-VMNetworkAdapter.IsManagementOs': 'truth',
   'Get-VMSwitch.AllowManagementOS': 'truth',
   'Get-VMSwitch.NetAdapterInterfaceGuid': 'list',
   'Get-ItemProperty.IPEnableRouter': 'number',

@@ -3,6 +3,7 @@ import type { Plan, Proof } from '../../model/plan.ts'
 import { type Fate, fateOf } from '../../model/plan-summary.ts'
 import { visible, wrap } from './cells.ts'
 import { columnsFor, renderChange } from './change.ts'
+import { renderLoops } from './loops.ts'
 import { type Page, paint } from './page.ts'
 import { renderHead, renderStakes, renderUnknown, renderWarnings } from './plan.ts'
 
@@ -47,19 +48,12 @@ function nothing(page: Page, plan: Plan): string[] {
 
 function renderProof(page: Page, proof: Proof | undefined): string[] {
   if (proof === undefined) return []
-  if (proof.unproven !== undefined) {
-    const text = `! Whether the machine loops then could not be proven: ${visible(proof.unproven)}`
-    return wrap(text, page.columns, 2).map((line) => paint(page, 'alarm', line))
-  }
-  if (proof.loops.length === 0)
+  if (proof.unproven === undefined && proof.loops.length === 0)
     return wrap(
       'The machine does not loop then: no interface with a default route leads back into a tunnel.',
       page.columns,
     )
-  return proof.loops.flatMap(({ code, message, why }) => [
-    ...wrap(`! ${code}  ${visible(message)}`, page.columns, 4).map((line) => paint(page, 'alarm', line)),
-    ...wrap(visible(why), page.columns - 4).map((line) => `    ${line}`),
-  ])
+  return renderLoops(page, proof)
 }
 
 function summary(plan: Plan): string {

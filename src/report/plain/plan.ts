@@ -5,6 +5,7 @@ import { countActions, outageOf } from '../../model/plan-summary.ts'
 import { spread, visible, wrap } from './cells.ts'
 import { baseName, columnsFor, formatSeconds, renderChange } from './change.ts'
 import { plural, renderDiagnostics } from './diagnostic.ts'
+import { renderLoops } from './loops.ts'
 import { type Page, paint } from './page.ts'
 
 /** How the commands that come next are typed: the arguments that this run was given, with a space before each. */
@@ -24,6 +25,7 @@ export function renderPlan(page: Page, plan: Plan): string[] {
     ...renderFindings(page, plan.findings),
     ...renderWarnings(page, plan.diagnostics),
     '',
+    ...(plan.proof === undefined ? [] : renderLoops(page, plan.proof)),
     ...renderSummary(page, plan),
   ]
 }
