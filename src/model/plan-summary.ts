@@ -84,6 +84,8 @@ export interface DriftOf {
 /** A change of the file that meets a drifted property is drift in that property. */
 export function driftOf(plan: Plan): DriftOf {
   const drift = plan.changes.flatMap((change) => {
+    // A step that clears what another step will bring is no change that anybody has made.
+    if (change.action === 'clear') return []
     if (isDrift(change.cause)) return [change]
     const properties = change.properties.filter((property) => isDrift(property.cause))
     return properties.length === 0 ? [] : [{ ...change, cause: 'drifted' as const, properties }]

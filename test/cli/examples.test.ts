@@ -1,5 +1,5 @@
 // Every example: from an empty folder to a machine that is as declared, and back to it after somebody has broken it.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { listExamples } from '../../src/app/index.ts'
@@ -50,6 +50,24 @@ describe.each(Object.entries(EGRESS))('%s', (example, egress) => {
     expect(await run('drift')).toMatchObject({ exitCode: 0 })
   })
 })
+
+test.each(Object.keys(EGRESS))(
+  '%s: the power goes in the middle of an apply, and the next apply goes on',
+  async (example) => {
+    const folder = gw.folder()
+    await gw.run(folder, ['init', example, '.'])
+    const file = join(folder, 'machine.sim.json')
+    const machine: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(file, JSON.stringify({ ...machine, faults: [{ at: 4, kind: 'power lost', tookEffect: true }] }))
+    expect(await gw.run(folder, ['apply', '--yes'])).toMatchObject({
+      exitCode: 5,
+      stdout: expect.stringContaining('host/lost'),
+    })
+    expect((await gw.run(folder, ['drift'])).stdout).toContain('0 drifted, 0 missing')
+    expect(await gw.run(folder, ['apply', '--yes'])).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await gw.run(folder, ['drift'])).toMatchObject({ exitCode: 0 })
+  },
+)
 
 test('two-nics is for Windows Home: its machine has no Hyper-V, not even as a feature', async () => {
   const folder = gw.folder()
