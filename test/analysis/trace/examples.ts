@@ -682,6 +682,13 @@ export const EXAMPLES: readonly Example[] = [
     'rejected: tv > in > tun > WG > wg > tun > REJECT via REJECT',
   ),
   example(
+    'R32',
+    'a route of the tunnel that its own endpoint lies in',
+    { ...TUNNEL, more: [{ dst: '203.0.113.0/24', interface: 'wg' }] },
+    'tv 203.0.113.50:22/tcp',
+    'proxied: tv > in > wg > tun > DIRECT > lan > router > 203.0.113.9 > 203.0.113.50 via DIRECT out lan',
+  ),
+  example(
     'R13',
     'an outbound on a tunnel without a route',
     { ...TUNNEL, more: [] },
