@@ -1,6 +1,6 @@
 // gw apply: plans, asks, and makes it so; or checks a saved plan against the machine first.
 import { proveNoLoop } from '../analysis/prove-no-loop.ts'
-import { applyPlan, comparePlans, type PlanInput as EngineInput, exitCodeOf, makePlan } from '../engine/index.ts'
+import { applyPlan, comparePlans, type PlanInput as EngineInput, exitCodeOf } from '../engine/index.ts'
 import type { Account, ApplyEvent } from '../model/apply-event.ts'
 import { Stop } from '../model/diagnostic.ts'
 import type { Host } from '../model/host.ts'
@@ -8,7 +8,7 @@ import type { Plan } from '../model/plan.ts'
 import { registry } from '../providers/registry.ts'
 import { type Checked, DEFAULT_FILE, loadChecked } from './load-checked.ts'
 import { onHost } from './open-host.ts'
-import { optionsOf, type PlanInput, takeOverOf } from './plan.ts'
+import { makeLintedPlan, optionsOf, type PlanInput, takeOverOf } from './plan.ts'
 import { configOf, readSavedPlan } from './saved-plan.ts'
 import { waitForLock } from './wait-for-lock.ts'
 
@@ -57,7 +57,7 @@ async function applyOn(
 ): Promise<Omit<ApplyResult, 'file'>> {
   const options = saved?.options ?? optionsOf(input)
   const common = { gateway, host, registry, options, diagnostics, prove: proveNoLoop, ...takeOverOf(input) }
-  const fresh = await makePlan(common)
+  const fresh = await makeLintedPlan(common)
   if (saved !== undefined) {
     const stale = comparePlans(saved, fresh)
     if (stale.length > 0) throw new Stop(stale, 7)

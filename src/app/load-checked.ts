@@ -34,7 +34,7 @@ export async function loadChecked(file: string): Promise<Checked> {
 }
 
 /** The date here, where the author of an acceptance reads the calendar. */
-function today(): string {
+export function today(): string {
   const now = new Date()
   const two = (part: number) => String(part).padStart(2, '0')
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`

@@ -1,11 +1,12 @@
 // gw plan and gw drift: what would change on the machine, and what somebody else has changed. Read only.
+import { lintLive } from '../analysis/live-lints.ts'
 import { proveNoLoop } from '../analysis/prove-no-loop.ts'
 import { exitCodeOf, makePlan, renderPlanFile } from '../engine/index.ts'
 import { Stop } from '../model/diagnostic.ts'
 import type { Plan, PlanOptions } from '../model/plan.ts'
 import { registry } from '../providers/registry.ts'
 import { writeTextFile } from './files.ts'
-import { DEFAULT_FILE, loadChecked } from './load-checked.ts'
+import { DEFAULT_FILE, loadChecked, today } from './load-checked.ts'
 import { type HostInput, onHost } from './open-host.ts'
 
 export interface PlanInput extends HostInput, Partial<PlanOptions> {
@@ -30,7 +31,7 @@ export async function plan(input: PlanInput = {}): Promise<PlanResult> {
     () => loadChecked(file),
     async (host, { gateway, diagnostics }) => {
       const options = optionsOf(input)
-      const plan = await makePlan({
+      const plan = await makeLintedPlan({
         gateway,
         host,
         registry,
@@ -46,6 +47,12 @@ export async function plan(input: PlanInput = {}): Promise<PlanResult> {
 
 /** The same reading of the machine; report/ shows the part of it that is drift. */
 export const drift = plan
+
+/** A plan that also says what the machine, as it is now, would be refused for. */
+export async function makeLintedPlan(input: Parameters<typeof makePlan>[0]): Promise<Plan> {
+  const plan = await makePlan(input)
+  return { ...plan, diagnostics: [...plan.diagnostics, ...lintLive(input.gateway, plan, today())] }
+}
 
 export function optionsOf(input: Partial<PlanOptions>): PlanOptions {
   return { target: input.target ?? [], exclude: input.exclude ?? [], accept: input.accept ?? [] }

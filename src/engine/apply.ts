@@ -78,6 +78,9 @@ async function run(input: ApplyInput, planned: Planned): Promise<Account> {
     await books.finish(input.gateway, planned.machine.user)
     current = await planMachine(input)
     const left = withoutPostponed(current, progress)
+    // An object that cannot be told apart or read any more is not as declared, although nothing can be planned for it.
+    const trouble = [...left.diagnostics.filter(isError), ...left.unknown.map(cannotRead)]
+    if (trouble.length > 0) return accountOf(progress, { remaining: current.plan, problems: trouble, exitCode: 5 })
     if (left.changes.length === 0) {
       if (isGivenBack) await books.retire()
       return accountOf(progress, { remaining: current.plan })
@@ -110,7 +113,14 @@ function accountOf({ done, postponed, restarting }: Progress, rest: Partial<Acco
 
 function withoutPostponed({ plan, draft }: Planned, { restarting }: Progress): Plan {
   const postponed = postponedBy(draft.inputs.graph, new Set([...restarting, ...plan.restarting]))
-  return { ...plan, changes: plan.changes.filter(({ address }) => !postponed.has(address)) }
+  const isNow = ({ address }: { readonly address?: Address }) => address === undefined || !postponed.has(address)
+  const { changes, unknown, diagnostics } = plan
+  return {
+    ...plan,
+    changes: changes.filter(isNow),
+    unknown: unknown.filter(isNow),
+    diagnostics: diagnostics.filter(isNow),
+  }
 }
 
 interface Failure {
