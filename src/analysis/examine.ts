@@ -36,7 +36,7 @@ export function examine(host: string, answers: Answers): Examination {
 /** The codes are those of docs/messages.md. */
 function examineLost({ code, message }: HostLost): Check {
   const fixes: Readonly<Record<string, string>> = {
-    'host/not-windows': 'Look at a simulated machine (--host sim:FILE) or at a recording (--host recorded:FILE).',
+    'host/not-windows': 'A recording of a Windows does as well: --host recorded:FILE.',
     'host/no-powershell': 'Windows PowerShell is a part of Windows: sfc /scannow restores it.',
     'host/timeout': 'Try again; the first start of a day can take a minute.',
     'host/encoding': 'Update PowerShell, or set the code page of the system to one that has these letters.',

@@ -88,7 +88,7 @@ test.each<[string, Partial<MachineCondition>, Check['name'], Check['state'], Reg
 })
 
 test.each([
-  ['host/not-windows', 'powershell', '--host sim:FILE'],
+  ['host/not-windows', 'powershell', '--host recorded:FILE'],
   ['host/no-powershell', 'powershell', 'sfc'],
   ['host/died', 'powershell', 'by hand'],
   ['host/timeout', 'powershell', 'Try again'],

@@ -38,11 +38,15 @@ function renderCheck(page: Page, { name, state, found, why, fix }: Check, width:
 
 function summary(checks: readonly Check[]): string {
   const count = (state: CheckState) => checks.filter((check) => check.state === state).length
-  const [broken, limited, unknown] = [count('broken'), count('limited'), count('unknown')]
+  if (count('works') === checks.length) return 'Everything that gw needs works here.'
   const parts = [
-    ...(broken > 0 ? [`${broken} broken`] : []),
-    ...(limited > 0 ? [`${limited} limited`] : []),
-    ...(unknown > 0 ? [`${unknown} not said`] : []),
-  ]
-  return parts.length === 0 ? 'Everything that gw needs works here.' : `${parts.join(', ')}; the rest works.`
+    [count('broken'), 'broken'],
+    [count('limited'), 'limited'],
+    [count('unknown'), 'not said'],
+    [count('works'), 'in order'],
+  ] as const
+  return `${parts
+    .filter(([number]) => number > 0)
+    .map(([number, what]) => `${number} ${what}`)
+    .join(', ')}.`
 }
