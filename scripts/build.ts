@@ -61,6 +61,8 @@ async function bundleProgram(outdir: string): Promise<void> {
     outfile: main,
     format: 'cjs',
     define: { 'import.meta.url': 'moduleUrl' },
+    // A script has no import() of its own: what is loaded later is required, which Node 22.12 can do with modules too.
+    supported: { 'dynamic-import': false },
     banner: { js: '(function(require,moduleUrl){"use strict";const module={exports:{}};' },
     footer: { js: 'return module.exports})' },
   })
