@@ -5,6 +5,7 @@ import { applyPlan, makePlan } from '../../src/engine/index.ts'
 import { simulatedHost } from '../../src/hosts/simulated/host.ts'
 import type { SimulatedMachine } from '../../src/hosts/simulated/machine.ts'
 import type { Gateway } from '../../src/model/gateway.ts'
+import type { Resource } from '../../src/model/resource.ts'
 import { registry } from '../../src/providers/registry.ts'
 import { destroy, hasBoth, lookOf } from '../support/given-back.ts'
 import { house } from '../support/house.ts'
@@ -17,8 +18,29 @@ import {
   machineAssuming,
   machineOf,
 } from '../support/random.ts'
+import { resourceOf } from '../support/tables.ts'
 
 const RUNS = { numRuns: Number(process.env.GW_PROPERTY_RUNS ?? 60) }
+
+const PARAMETERS = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters'
+/** What may have been so before gw came. */
+const GUARDED = [
+  {
+    cmdlet: 'Set-ItemProperty',
+    params: { LiteralPath: PARAMETERS, Name: 'IPEnableRouter', Value: 1, Type: 'DWord' },
+  },
+  { cmdlet: 'Set-Service', params: { Name: 'RemoteAccess', StartupType: 'Automatic' } },
+  { cmdlet: 'Start-Service', params: { Name: 'RemoteAccess' } },
+]
+
+function guards(): Resource[] {
+  return [
+    resourceOf('PowerSetting', 'sleep', { setting: 'sleep', seconds: 0 }),
+    resourceOf('PowerSetting', 'hibernate', { setting: 'hibernate', seconds: 0 }),
+    resourceOf('TcpipRegistry', 'Tcpip/Parameters', { ipEnableRouter: false }),
+    resourceOf('WindowsService', 'RemoteAccess', { name: 'RemoteAccess', status: 'Stopped' }),
+  ]
+}
 
 /** Undefined where this machine refuses the gateway, which is an answer too. */
 async function applied(gateway: Gateway, machine: SimulatedMachine): Promise<true | undefined> {
@@ -46,6 +68,29 @@ describe('over random gateways, machines and assumptions', () => {
         machine.advance(120)
         expect(await lookOf(machine)).toEqual(before)
         expect(machine.state.gw.ledger).toBeUndefined()
+      }),
+      RUNS,
+    )
+  })
+
+  test('also with guards: power, the router flag, the routing service', async () => {
+    const byHand = fc.subarray([...GUARDED])
+    await fc.assert(
+      fc.asyncProperty(fc.subarray(guards()), anyAssumptions, byHand, async (resources, assumed, calls) => {
+        const machine = machineAssuming(assumed)
+        for (const { cmdlet, params } of calls) machine.invoke(cmdlet, params)
+        machine.reboot()
+        machine.advance(120)
+        const before = await lookOf(machine)
+        const gateway = house({ resources, authorities: [] })
+        if ((await applied(gateway, machine)) === undefined) return
+        machine.reboot()
+        machine.advance(120)
+        const { account } = await destroy(gateway, machine)
+        expect(account.problems).toEqual([])
+        machine.reboot()
+        machine.advance(120)
+        expect(await lookOf(machine)).toEqual(before)
       }),
       RUNS,
     )
