@@ -1,5 +1,5 @@
 // Bad input at the command line: a coded, positioned error, the documented exit code, no stack trace, nothing half-written.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { gwForTests } from './gw.ts'
@@ -136,4 +136,26 @@ test.each([
   expect(run.exitCode).toBe(1)
   expect(run.stderr).toMatch(/file\/(cannot-write|is-a-folder)/)
   expect(readdirSync(folder).sort()).toEqual(['gateway.yaml', 'machine.sim.json'])
+})
+
+test.each([
+  ['machine', ['plan'], 'machine.sim.json', 'sim/too-large'],
+  ['plan', ['show', 'plan.json'], 'plan.json', 'file/too-large'],
+])('a %s of 80 MB is refused before it is read', async (_, args, name, code) => {
+  const folder = gw.folder()
+  await gw.run(folder, ['init', 'whole-house', '.'])
+  const file = join(folder, name)
+  writeFileSync(file, '{}', { flag: 'a' })
+  truncateSync(file, 80 * 1024 * 1024)
+  const run = await gw.run(folder, args)
+  expect([run.exitCode, run.stdout]).toEqual([1, ''])
+  expect(run.stderr).toContain(code)
+})
+
+test('a simulated machine that two things want at once is not half of each', async () => {
+  const folder = gw.folder()
+  await gw.run(folder, ['init', 'whole-house', '.'])
+  const runs = await Promise.all([1, 2, 3].map(() => gw.run(folder, ['apply', '--yes', '--wait=60'])))
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0])
+  expect((await gw.run(folder, ['plan'])).exitCode).toBe(0)
 })
