@@ -1,4 +1,4 @@
-// What each rule of the forwarding model rests on (the tags of forwarding.md). A trace says it with every hop.
+// What each rule that a hop can name rests on (the tags of forwarding.md).
 
 /**
  * `documented` by Microsoft, read in the `source` of a program, `reported` from a controlled test on real Windows,
@@ -7,10 +7,7 @@
 export type Evidence = 'documented' | 'source' | 'reported' | 'reproduced' | 'article' | 'assumed'
 
 export const CLAIMS = {
-  R1: ['documented'],
   R2: ['documented', 'reproduced'],
-  R3: ['assumed'],
-  R4: ['source'],
   R5: ['source'],
   R6: ['documented', 'assumed'],
   R7: ['documented', 'reproduced'],
@@ -27,14 +24,12 @@ export const CLAIMS = {
   R20: ['article'],
   R21: ['source'],
   R22: ['reproduced'],
-  R23: ['reproduced'],
   R24: ['reproduced'],
   R25: ['reproduced'],
   R26: ['reproduced', 'assumed'],
   R27: ['assumed'],
   R29: ['reproduced'],
   R32: ['source', 'reproduced'],
-  R33: ['reported'],
 } as const satisfies Readonly<Record<string, readonly Evidence[]>>
 
 export type RuleId = keyof typeof CLAIMS

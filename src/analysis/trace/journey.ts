@@ -1,6 +1,7 @@
 // What a walk has behind it: the path, the reasons, the states it has been in. It decides nothing.
 import { formatIp, formatIpPrefix, type Ip } from '../../net/ip.ts'
 import type { PrefixTable } from '../../net/prefix-table.ts'
+import { showList } from '../show.ts'
 import type { Hop, RouteShown, Verdict } from './answer.ts'
 import type { Assumptions } from './assumptions.ts'
 import { type Choice, chooseRoute, type Sees } from './choose-route.ts'
@@ -90,8 +91,10 @@ export class Journey {
   ownersOf(ip: Ip): readonly Owner[] {
     const owners = this.ground.owners.get(formatIp(ip)) ?? []
     if (owners.length > 1) {
-      const names = owners.map(({ name }) => name).join(' and ')
-      this.tell('R27', `${names} have the same address ${formatIp(ip)}; the trace goes on with the first.`)
+      this.tell(
+        'R27',
+        `${showList(owners.map(({ name }) => name))} have the same address ${formatIp(ip)}; the trace goes on with the first.`,
+      )
     }
     return owners
   }

@@ -47,7 +47,7 @@ export const MUTANTS: readonly Mutant[] = [
   kernel('R4', 'the TUN routes everything', {
     tunRoutes: (tun) => windows.tunRoutes({ ...tun, routes: [{ ip: [0], bits: 0 }] }),
   }),
-  kernel('R4', 'a stopped TUN keeps its routes', {
+  kernel('R22', 'a stopped TUN keeps its routes', {
     tunRoutes: (tun) => windows.tunRoutes({ ...tun, isRunning: true }),
   }),
   facts('R4', 'routes of a family without an address', {
@@ -82,7 +82,7 @@ export const MUTANTS: readonly Mutant[] = [
     autoEgress: (routes) => [...routes].filter(({ prefix }) => prefix.bits === 0).sort(byMetric)[0]?.face,
   }),
   facts('R18', 'none is found', { autoEgress: () => undefined }),
-  kernel('R19', 'no question is hijacked', { hijacks: () => false }),
+  facts('R19', 'no question is hijacked', { hijacks: () => false }),
   facts('R19', 'every question to port 53 is hijacked', { hijacks: (_, { port }) => port === 53 }),
   facts('R19', 'only over UDP', { hijacks: (tun, packet) => packet.proto === 'udp' && windows.hijacks(tun, packet) }),
   facts('R20', 'ICMP is relayed', { relays: () => true }),
@@ -135,7 +135,7 @@ export const MUTANTS: readonly Mutant[] = [
   facts('R29', 'everybody is covered', { isCovered: () => true }),
   facts('R29', 'nobody is covered', { isCovered: () => false }),
   kernel('R24', 'answers always arrive', { needsAnswer: () => false }),
-  facts('R26', 'every interface answers for every address', {
+  kernel('R26', 'every interface answers for every address', {
     arrivesOn: (owner, faces, assume) => windows.arrivesOn(owner, faces, { ...assume, arp: 'any' }),
   }),
   facts('R26', 'only the owner ever answers', { arrivesOn: (owner) => owner }),
