@@ -247,6 +247,15 @@ describeShells('runner.ps1 in $name', shells, (shell) => {
     expect(server.calls.length).toBe(before)
   })
 
+  test('answers 5 MB', async () => {
+    const machine = new TwoAdapters()
+    machine.next = { rows: Array.from({ length: 500 }, (_, row) => ({ Name: `${row} 网`.padEnd(10_500, 'x') })) }
+    const { host } = await open(machine)
+    const rows = (await host.read(['Get-VMSwitch'])).rows('Get-VMSwitch')
+    expect(rows.map(({ Name }) => Name)).toEqual(machine.next.rows.map((row) => Reflect.get(row, 'Name')))
+    expect(JSON.stringify(rows).length).toBeGreaterThan(5_000_000)
+  })
+
   test('makes plain values of whatever a cmdlet gives', async () => {
     const machine = new TwoAdapters()
     machine.next = {

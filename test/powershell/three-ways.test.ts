@@ -1,8 +1,12 @@
 // A plan interpreted directly, through runner.ps1, and as a rendered script: three ways, one end state, whatever somebody
 // did before and whatever Windows turns out to be. The whole cycle of a gateway is in test/golden.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
 import { simulatedHost } from '../../src/hosts/simulated/host.ts'
+import type { SimulatedMachine } from '../../src/hosts/simulated/machine.ts'
 import { givenBack, lookOf } from '../support/given-back.ts'
 import { house, INGRESS } from '../support/house.ts'
 import { EDITS, machineAssuming } from '../support/random.ts'
@@ -61,6 +65,39 @@ describeShells('three ways through $name', shells, (shell) => {
     expect(await apply(house(), simulatedHost(direct))).toEqual([])
     expect(await runAsScript(shell, script, house())).toMatchObject([DONE])
     expect(await endOf(script)).toEqual(await endOf(direct))
+  })
+
+  test('a script calls the cmdlets of Windows, whatever other module has their names', async () => {
+    const script = articleMachine()
+    const direct = copyOf(script)
+    expect(await apply(house(), simulatedHost(direct))).toEqual([])
+    const elsewhere = mkdtempSync(join(tmpdir(), 'gw-elsewhere-'))
+    mkdirSync(join(elsewhere, 'AAA'))
+    const fake = ['Get-VMSwitch', 'New-VMSwitch', 'Get-NetIPInterface', 'Set-NetIPInterface']
+    const text = fake.map((name) => `function ${name} { throw 'not of Windows' }`).join('\n')
+    writeFileSync(join(elsewhere, 'AAA', 'AAA.psm1'), `${text}\n`)
+    expect(await runAsScript(shell, script, house(), 1, elsewhere)).toMatchObject([DONE])
+    rmSync(elsewhere, { recursive: true })
+    expect(await endOf(script)).toEqual(await endOf(direct))
+  })
+
+  test('a script refuses two interfaces whose aliases differ in case only, and one that is gone', async () => {
+    const machine = articleMachine()
+    await apply(house(), simulatedHost(machine))
+    machine.advance(60)
+    machine.invoke('Set-NetIPInterface', { InterfaceAlias: INGRESS, AddressFamily: 'IPv4', Forwarding: 'Disabled' })
+    const rename = (from: string, to: string) => (changed: SimulatedMachine) => {
+      for (const adapter of changed.state.adapters) if (adapter.name === from) adapter.name = to
+    }
+    const twice = copyOf(machine)
+    const [refused] = await runAsScript(shell, twice, house(), 1, undefined, rename('WLAN', INGRESS.toUpperCase()))
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`More than one interface is named ${INGRESS}`),
+    })
+    const gone = copyOf(machine)
+    const [lost] = await runAsScript(shell, gone, house(), 1, undefined, rename(INGRESS, 'elsewhere'))
+    expect(lost).toMatchObject({ code: 1, stderr: expect.stringContaining(`no IPv4 interface named ${INGRESS}`) })
   })
 
   // The behaviours nobody could verify that change what a script meets on its way.

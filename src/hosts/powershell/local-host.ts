@@ -249,9 +249,12 @@ const realTimer: Timer = (seconds, run) => {
   return () => clearTimeout(timeout)
 }
 
-/** Waits by the steady clock of the process: a machine whose date jumps still waits as long as it was told. */
+/**
+ * The date when gw started, and from then on the steady clock of the process: a machine whose date jumps still waits as
+ * long as it was told, and what awaits something gives up no sooner and no later.
+ */
 const realClock: Clock = {
-  now: () => new Date(),
+  now: () => new Date(performance.timeOrigin + performance.now()),
   wait: (seconds) => new Promise((done) => setTimeout(done, seconds * 1000)),
 }
 

@@ -1,6 +1,6 @@
 // What the local host makes of a PowerShell that misbehaves: a code, another process, and never a guess.
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type LocalHost, openLocalHost, startLocalHost } from '../../../src/hosts/powershell/local-host.ts'
 import type { Timer } from '../../../src/hosts/powershell/powershell-process.ts'
 import { systemPowerShell } from '../../../src/hosts/powershell/system-powershell.ts'
@@ -119,6 +119,22 @@ test('a clock that jumps moves no deadline and no wait', async () => {
   open.push(host)
   expect(await host.run(CALL)).toEqual({ ok: true })
   expect(seen).toEqual([60, 180])
+})
+
+test('what awaits something on a machine whose date jumps gives up after its time, no sooner, no later', async () => {
+  const host = start('')
+  const before = host.now().getTime()
+  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.setSystemTime(Date.now() + 3_600_000)
+  const forward = host.now().getTime()
+  vi.setSystemTime(Date.now() - 7_200_000)
+  const back = host.now().getTime()
+  vi.useRealTimers()
+  for (const seen of [forward, back]) {
+    expect(seen).toBeGreaterThanOrEqual(before)
+    expect(seen - before).toBeLessThan(1_800_000)
+  }
+  expect(Math.abs(before - Date.now())).toBeLessThan(1_800_000)
 })
 
 test.each([

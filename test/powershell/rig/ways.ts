@@ -1,6 +1,6 @@
 // The three ways a plan can be carried out, and what a machine is like afterwards.
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { applyPlan, makePlan } from '../../../src/engine/index.ts'
 import { simulatedHost } from '../../../src/hosts/simulated/host.ts'
 import { SimulatedMachine } from '../../../src/hosts/simulated/machine.ts'
@@ -47,20 +47,24 @@ export async function applyThroughRunner(
   }
 }
 
-/** Rendered and run by hand, so many times. */
+/** Rendered and run by hand, so many times; other modules may be in the way, and somebody may be quicker. */
 export async function runAsScript(
   shell: Shell,
   machine: SimulatedMachine,
   gateway: Gateway,
   times = 1,
+  otherModules?: string,
+  meanwhile: (machine: SimulatedMachine) => void = () => {},
 ): Promise<ScriptRun[]> {
   const plan = await makePlan(inputOf(gateway, simulatedHost(machine)))
+  meanwhile(machine)
   const rig = await prepareSimulatedRig(shell, machine)
   try {
     const file = join(rig.folder, 'plan.ps1')
     writeFileSync(file, renderPlanScript(plan))
+    const PSModulePath = [...(otherModules === undefined ? [] : [otherModules]), rig.modulePath].join(delimiter)
     const runs: ScriptRun[] = []
-    while (runs.length < times) runs.push(await runScript(shell, file, { ...rig.env, PSModulePath: rig.modulePath }))
+    while (runs.length < times) runs.push(await runScript(shell, file, { ...rig.env, PSModulePath }))
     return runs
   } finally {
     await rig.close()
