@@ -138,9 +138,10 @@ function isReachable(draft: Draft, resource: Resource, desired: Props): boolean 
     return false
   }
   if (draft.stepsBefore(resource.address).some(({ address }) => address === maker)) return true
-  const why =
-    draft.unknown.find((item) => item.address === maker)?.reason ??
-    `${maker} is there, but Windows shows no IP interface for it: not ready, disabled, or IPv4 is unbound`
+  const isUnknown = draft.unknown.some((item) => item.address === maker)
+  const why = isUnknown
+    ? `${maker}, which makes it, is unknown itself.`
+    : `${maker} is there, but Windows shows no IP interface for it: not ready, disabled, or IPv4 is unbound.`
   sayUnknown(draft, resource, 'interface/not-ready', `${alias} has no IP interface now. ${why}`)
   return false
 }

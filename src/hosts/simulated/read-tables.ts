@@ -72,7 +72,8 @@ function reasonFor(cmdlet: string, error: ErrorRecord): string {
   if (isAccessDenied(error)) return `${cmdlet} needs an administrator: start the console as administrator.`
   if (error.id === 'CommandNotFoundException') {
     const module = findCmdlet(cmdlet)?.module ?? ''
-    const hint = module === 'Hyper-V' ? 'turn on the Windows feature Microsoft-Hyper-V' : 'install it'
+    const hint =
+      module === 'Hyper-V' ? 'turn on the Windows feature Microsoft-Hyper-V (Windows Home has none)' : 'install it'
     return `The PowerShell module ${module} with ${cmdlet} is missing: ${hint}.`
   }
   return `${cmdlet}: ${error.message}`
