@@ -47,7 +47,7 @@ export interface Hop {
   }
   /** The flag that was asked, and its value. */
   readonly flag?: { readonly interface: string; readonly name: FlagName; readonly value: boolean }
-  /** The line of the rules that decided. */
+  /** The line of the rules that decided, counted from 0. */
   readonly line?: { readonly index: number; readonly text: string }
 }
 

@@ -27,6 +27,11 @@ function byRules(journey: Journey, tun: Tun, packet: Packet): Step {
   const { rules, model } = journey.ground
   const found = firstMatch(rules, model.metaOf(packet, tun), tun)
   if ('problem' in found) return found
+  const open = packet.known === undefined ? unanswered(rules.rules, found.index) : 0
+  if (open > 0) {
+    const says = `What ${open === 1 ? 'one line' : `${open} lines`} before it would look up in a database or rule provider is not known; taken not to fit.`
+    journey.tell('R21', says, { evidence: ['assumed'] })
+  }
   const line = found.index < 0 ? {} : { line: { index: found.index, text: rules.rules[found.index] ?? '' } }
   journey.tell('R21', `${found.why} It goes to ${found.target}.`, line)
   const outbound = tun.outbounds.get(found.target) ?? BUILT_IN.get(found.target)
@@ -37,6 +42,12 @@ function byRules(journey: Journey, tun: Tun, packet: Packet): Step {
   journey.go(found.target)
   if (outbound.kind === 'reject') return { verdict: 'rejected', via: found.target }
   return { at: 'dial', tun, name: found.target, outbound, packet }
+}
+
+/** Lines before the one that fits (-1: none does) that ask what the trace cannot know by itself. */
+function unanswered(lines: readonly string[], index: number): number {
+  const before = index < 0 ? lines : lines.slice(0, index)
+  return before.filter((line) => /\b(GEOSITE|RULE-SET|IP-ASN|GEOIP,(?!\s*LAN\b))/i.test(line)).length
 }
 
 /** mihomo.md, section 3. PASS is never reached: a line that leads there is skipped. */

@@ -1,4 +1,5 @@
 // What a trace is asked: a house as plain JSON, as forwarding.md section 3 describes it. Names are the caller's own.
+import type { KnownFacts } from '../rules/match-types.ts'
 import type { Assumptions } from './assumptions.ts'
 
 /** An interface of the gateway. What is left out is as Windows has it: no forwarding, strong host, metric 25, up. */
@@ -106,6 +107,8 @@ export interface PacketInput {
   readonly real?: string
   readonly proto: 'tcp' | 'udp' | 'icmp'
   readonly port?: number
+  /** What databases and rule providers say of it; a rule that needs more than is known does not fit. */
+  readonly known?: KnownFacts
 }
 
 export interface TraceInput {

@@ -35,7 +35,7 @@ export interface Outcome {
   readonly out?: string
 }
 
-type More = Pick<Hop, 'route' | 'runnerUp' | 'flag' | 'line'>
+type More = Partial<Pick<Hop, 'route' | 'runnerUp' | 'flag' | 'line' | 'evidence'>>
 
 export class Journey {
   readonly ground: Ground

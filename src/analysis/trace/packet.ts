@@ -1,5 +1,6 @@
 // A packet on its way, as the walk passes it on. Types only.
 import type { Ip } from '../../net/ip.ts'
+import type { KnownFacts } from '../rules/match-types.ts'
 
 export interface Packet {
   /** A client, `gateway`, or the tunnel whose outer packet it is. */
@@ -15,4 +16,5 @@ export interface Packet {
   readonly real?: Ip
   readonly proto: 'tcp' | 'udp' | 'icmp'
   readonly port?: number
+  readonly known?: KnownFacts
 }

@@ -24,7 +24,7 @@ export function hijacks({ dnsHijack }: Tun, { to, proto, port }: Packet): boolea
 
 /** R21: a fake address stands for a name; rules see the name, and the real address when they ask for it. */
 export function metaOf(packet: Packet, tun: Tun): Meta {
-  const { source, host, real, port, proto } = packet
+  const { source, host, real, port, proto, known } = packet
   const isByName = packet.isUnresolved === true || (isFake(packet, tun) && host !== undefined)
   const seen = isFake(packet, tun) ? real : packet.to
   return {
@@ -36,6 +36,7 @@ export function metaOf(packet: Packet, tun: Tun): Meta {
     ...(real === undefined ? {} : { resolvedIP: formatIp(real) }),
     ...(source === undefined ? {} : { srcIP: formatIp(source) }),
     ...(port === undefined ? {} : { dstPort: port }),
+    ...(known === undefined ? {} : { known }),
   }
 }
 

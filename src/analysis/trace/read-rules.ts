@@ -3,9 +3,10 @@ import type { Reader } from './reader.ts'
 
 export function readLines(reader: Reader, value: unknown, at: string): readonly string[] {
   const lines = reader.list(value, at)
-  const texts = lines.filter((line) => typeof line === 'string')
-  if (texts.length < lines.length) reader.found('trace/wrong-shape', at, 'A line is not a text.')
-  return texts
+  // The very same list goes on: the rule engine keeps the index of a list that it has seen.
+  if (lines.every((line) => typeof line === 'string')) return lines
+  reader.found('trace/wrong-shape', at, 'A line is not a text.')
+  return []
 }
 
 export function readSubRules(reader: Reader, value: unknown): Record<string, readonly string[]> {

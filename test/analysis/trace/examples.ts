@@ -325,15 +325,10 @@ export const EXAMPLES: readonly Example[] = [
   ),
   example(
     'R14',
-    'not where the egress is preferred',
-    {
-      ...FORWARDING,
-      more: [{ ...DEFAULT, dst: '0.0.0.0/1' }],
-      tun: { routes: ['128.0.0.0/1'], address: '198.18.0.1/30' },
-      rules: ['MATCH,HK'],
-    },
-    'tv 192.0.2.10:443/tcp',
-    'loop reentry:lan: tv > in > tun > HK > tun via HK',
+    'not to what the TUN has no route to',
+    { ...FORWARDING, tun: { routes: ['198.51.100.0/24'] } },
+    'tv 198.51.100.7:443/tcp',
+    'proxied: tv > in > tun > HK > lan > router > 203.0.113.5 > 198.51.100.7 via HK out lan',
   ),
   example(
     'R15',

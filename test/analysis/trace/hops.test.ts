@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Hop } from '../../../src/analysis/trace/answer.ts'
 import { CLAIMS } from '../../../src/analysis/trace/claims.ts'
+import type { PacketInput } from '../../../src/analysis/trace/input.ts'
 import { traceRoute } from '../../../src/analysis/trace/trace-route.ts'
 import { EXAMPLES } from './examples.ts'
 import { type Change, DEFAULT, inputOf, packetOf } from './house.ts'
@@ -128,4 +129,28 @@ test('every hop of every example rests on something, is at a node and says a sen
   }
   // Addresses that two have are in no example.
   expect(Object.keys(CLAIMS).filter((rule) => !told.has(rule))).toEqual(['R27'])
+})
+
+describe('databases and rule providers', () => {
+  const rules = ['GEOIP,CN,HK', 'GEOIP,LAN,HK', 'RULE-SET,games,HK', 'MATCH,DIRECT']
+  const packet = packetOf('tv 192.0.2.10:443/tcp')
+
+  test('what they would say is not made up, and that is told', () => {
+    const open = hopsOf({ rules }, 'tv 192.0.2.10:443/tcp').find(({ says }) => says.includes('is not known'))
+    expect(open).toMatchObject({
+      rule: 'R21',
+      evidence: ['assumed'],
+      says: expect.stringContaining('2 lines before it'),
+    })
+  })
+
+  test.each<[string, PacketInput['known'], string]>([
+    ['a country', { geoip: ['CN'] }, 'HK'],
+    ['another country', { geoip: ['DE'] }, 'DIRECT'],
+    ['a rule provider', { ruleSets: ['games'] }, 'HK'],
+  ])('%s that is given decides', (_, known, via) => {
+    const result = traceRoute({ ...inputOf({ rules }, packet), packet: { ...packet, ...(known && { known }) } })
+    expect(result).toMatchObject({ via })
+    expect(JSON.stringify(result)).not.toContain('is not known')
+  })
 })
