@@ -1,6 +1,6 @@
 // What a mihomo configuration declares besides its rules: the names that rules may use. Bad shapes count as nothing
 // here; whether the rest of the configuration loads is not this command's question.
-import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, parseDocument } from 'yaml'
 import type { RuleLine } from './rule-lines.ts'
 
 export interface ConfigNames {
@@ -15,27 +15,30 @@ export function parseConfig(text: string, lineCounter: LineCounter): Document.Pa
   return parseDocument(text, { lineCounter, merge: true, prettyErrors: false, schema: 'core' })
 }
 
+/** Throws ReferenceError when aliases multiply without end. */
 export function namesOf(document: Document.Parsed): ConfigNames {
-  const proxies = listOf(document.get('proxies'))
-  const groups = listOf(document.get('proxy-groups'))
-  const mode = document.get('mode')
+  const data: unknown = document.toJS()
+  const proxies = listOf(data, 'proxies')
+  const mode = valueAt(data, 'mode')
   return {
-    targets: [...proxies, ...groups].flatMap((entry) => textOf(entry, 'name') ?? []),
-    providers: keysOf(document.get('rule-providers', true)),
+    targets: [...proxies, ...listOf(data, 'proxy-groups')].flatMap((entry) => textOf(entry, 'name') ?? []),
+    providers: Object.keys(valueAt(data, 'rule-providers') ?? {}),
     noUdp: proxies.filter(lacksUdp).flatMap((entry) => textOf(entry, 'name') ?? []),
     mode: typeof mode === 'string' ? mode.toLowerCase() : undefined,
   }
 }
 
-/** The lines of a list in the document, each with its place. */
-export function linesOf(list: unknown, lineCounter: LineCounter): RuleLine[] {
-  if (!isSeq(list)) return []
-  return list.items.flatMap((item) => {
-    const range = (item as Node | null)?.range
-    if (!isScalar(item) || range === null || range === undefined) return []
+/** The lines of a list in the document, each with its place; an alias stands where it is used. */
+export function linesOf(list: unknown, document: Document.Parsed, lineCounter: LineCounter): RuleLine[] {
+  const sequence = isAlias(list) ? list.resolve(document) : list
+  if (!isSeq(sequence)) return []
+  return sequence.items.flatMap((item) => {
+    const scalar = isAlias(item) ? item.resolve(document) : item
+    const range = isNode(item) ? item.range : undefined
+    if (!isScalar(scalar) || range === null || range === undefined) return []
     const { line, col } = lineCounter.linePos(range[0])
-    const isQuoted = item.type === 'QUOTE_SINGLE' || item.type === 'QUOTE_DOUBLE'
-    return [{ text: String(item.source ?? item.value ?? ''), line, column: col + (isQuoted ? 1 : 0) }]
+    const isQuoted = scalar === item && (scalar.type === 'QUOTE_SINGLE' || scalar.type === 'QUOTE_DOUBLE')
+    return [{ text: String(scalar.source ?? scalar.value ?? ''), line, column: col + (isQuoted ? 1 : 0) }]
   })
 }
 
@@ -43,11 +46,15 @@ export function subRulesOf(document: Document.Parsed, lineCounter: LineCounter):
   const lists = document.get('sub-rules', true)
   if (!isMap(lists)) return new Map()
   return new Map(
-    lists.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), linesOf(value, lineCounter)]),
+    lists.items.map(({ key, value }) => [
+      String(isScalar(key) ? key.value : key),
+      linesOf(value, document, lineCounter),
+    ]),
   )
 }
 
 /** Types whose `udp` key counts and is off when left out (facts: mihomo.md §3 says so of WireGuard). */
+// By the manual of mihomo `udp` is false for these when it is left out.
 const UDP_WHEN_ASKED = new Set([
   'ss',
   'ssr',
@@ -63,19 +70,21 @@ const UDP_WHEN_ASKED = new Set([
 
 function lacksUdp(entry: unknown): boolean {
   const type = textOf(entry, 'type') ?? ''
-  if (type === 'http' || type === 'ssh') return true
-  return UDP_WHEN_ASKED.has(type) && isMap(entry) && entry.get('udp') !== true
+  return type === 'http' || type === 'ssh' || (UDP_WHEN_ASKED.has(type) && valueAt(entry, 'udp') !== true)
 }
 
-function listOf(node: unknown): readonly unknown[] {
-  return isSeq(node) ? node.items : []
+function listOf(data: unknown, key: string): readonly unknown[] {
+  const list = valueAt(data, key)
+  return Array.isArray(list) ? list : []
 }
 
-function keysOf(node: unknown): string[] {
-  return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : []
+function textOf(data: unknown, key: string): string | undefined {
+  const value = valueAt(data, key)
+  return value === undefined ? undefined : String(value)
 }
 
-function textOf(node: unknown, key: string): string | undefined {
-  const value = isMap(node) ? node.get(key) : undefined
-  return value === undefined || value === null ? undefined : String(value)
+function valueAt(data: unknown, key: string): NonNullable<unknown> | undefined {
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, key)) return undefined
+  const value: unknown = Reflect.get(data, key)
+  return value ?? undefined
 }

@@ -1,6 +1,6 @@
 // The rules of a file one by one with their places, whatever the file is: a configuration, a list, a provider. The file is
 // read twice: once for what is not rules, and once for the rules.
-import { LineCounter } from 'yaml'
+import { type Document, LineCounter } from 'yaml'
 import { isRuleError, parseRule } from '../../formats/mihomo-rules/parse-rule.ts'
 import { BlockScanner } from '../../formats/rule-file/block-scanner.ts'
 import { type Behaviour, behaviourOf } from '../../formats/rule-file/provider-entry.ts'
@@ -79,7 +79,7 @@ async function openYaml(file: string, rest: Rest): Promise<RuleFile> {
   if (error !== undefined) throw badYaml(file, error, counter)
   const key = ['rules', 'payload'].find((name) => document.has(name))
   if (key === undefined) throw noRules(file)
-  const whole = linesOf(document.get(key), counter)
+  const whole = linesOf(document.get(key, true), document, counter)
   const base = {
     file,
     subRules: subRulesOf(document, counter),
@@ -88,8 +88,20 @@ async function openYaml(file: string, rest: Rest): Promise<RuleFile> {
   }
   const firstText = rest.firstItem ?? whole[0]?.text ?? ''
   return key === 'rules'
-    ? { ...base, kind: 'config', names: namesOf(document) }
+    ? { ...base, kind: 'config', names: namesIn(file, document) }
     : { ...base, kind: 'provider', behaviour: behaviourOf(firstText) }
+}
+
+function namesIn(file: string, document: Document.Parsed): ConfigNames {
+  try {
+    return namesOf(document)
+  } catch (error) {
+    // The yaml package counts aliases; a bomb of them ends here and not in the memory.
+    if (!(error instanceof ReferenceError)) throw error
+    throw stop('rules/not-yaml', `The file is not valid YAML: ${error.message}.`, {
+      position: { file, line: 1, column: 1 },
+    })
+  }
 }
 
 function inPieces(lines: readonly RuleLine[]): () => AsyncGenerator<readonly RuleLine[]> {

@@ -2,7 +2,7 @@
 
 export class Groups {
   private unnamedCount = 0
-  private readonly names: string[] = []
+  private readonly names = new Set<string>()
   private readonly numbers = new Set<number>()
   /** Known after the first reading of the pattern; before that everything that is asked for exists. */
   private byKey: ReadonlyMap<string, string> | undefined
@@ -22,7 +22,7 @@ export class Groups {
   }
 
   named(name: string): string {
-    if (!this.names.includes(name)) this.names.push(name)
+    this.names.add(name)
     return this.byKey?.get(name) ?? name
   }
 

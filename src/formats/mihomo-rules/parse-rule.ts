@@ -38,6 +38,8 @@ export function isRuleError(result: Rule | RuleError): result is RuleError {
 
 const NO_WARNINGS: readonly RuleWarning[] = []
 const NO_PARAMS: readonly string[] = []
+/** A line with more that is odd than this is no rule that somebody wrote. */
+const MOST_WARNINGS = 20
 
 /** One line while it is read; a condition asks it for its payload, its params and their places. */
 class Reader implements Written {
@@ -133,8 +135,13 @@ class Reader implements Written {
   }
 
   warn(code: string, message: string, span: Span, fix?: string): void {
+    if (!this.hasRoom()) return
     this.warnings ??= []
     this.warnings.push(warning(code, message, span, fix))
+  }
+
+  private hasRoom(): boolean {
+    return (this.warnings?.length ?? 0) < MOST_WARNINGS
   }
 
   private get firstParam(): number {
@@ -149,9 +156,9 @@ class Reader implements Written {
       start: this.fields.offset(1, Math.max(0, start - added)),
       end: this.fields.offset(1, Math.min(payload.length, end - added)),
     })
-    const parts = parseLogic(known.type, text, (code, message, span, fix) =>
-      this.warn(code, message, inLine(span), fix),
-    )
+    const parts = parseLogic(known.type, text, (code, message, span, fix) => {
+      if (this.hasRoom()) this.warn(code, message, inLine(span), fix)
+    })
     if (parts instanceof Refused) return new Refused(parts.code, parts.message, inLine(parts.span), parts.fix)
     return { type: known.type, parts }
   }

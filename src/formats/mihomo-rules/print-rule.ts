@@ -60,7 +60,7 @@ function printLogic(condition: Condition): string {
       open.push(')')
       for (let index = next.parts.length - 1; index >= 0; index--) {
         const part = next.parts[index]
-        if (part !== undefined) open.push(')', part, '(')
+        if (part !== undefined) open.push(')', part, index === 0 ? '(' : ',(')
       }
     } else texts.push(printCondition(next))
   }
