@@ -18,7 +18,10 @@ export function nextArguments(run: Repeated): NextArguments {
     ...(run.exclude ?? []).flatMap((address) => ['--exclude', address]),
     ...(run.accept ?? []).flatMap((address) => ['--accept', address]),
   ]
-  return { args: words.map((word) => ` ${quoted(word)}`).join('') }
+  return {
+    args: words.map((word) => ` ${quoted(word)}`).join(''),
+    isRecorded: run.host?.startsWith('recorded:') ?? false,
+  }
 }
 
 /** Double quotes work in cmd, PowerShell and POSIX shells for everything that addresses contain. */

@@ -21,8 +21,9 @@ export function normaliseArguments(argv: readonly string[]): string[] {
   return [...normal, ...argv.slice(words.length)]
 }
 
+/** Whatever is no option and no gateway.yaml is meant as the script's name, a wrong one too: then that is what is told. */
 function isForScript(word: string | undefined): boolean {
-  return word === TO_OUTPUT || (word !== undefined && isScriptName(word))
+  return word === TO_OUTPUT || (word !== undefined && !/^-|\.ya?ml$/i.test(word))
 }
 
 /** The words before the first option, as far as they name a verb. For error messages only. */

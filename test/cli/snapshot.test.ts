@@ -76,6 +76,10 @@ describe('a plan on a recording is the plan on the machine', () => {
     expect(await planOf(other, RECORDED)).toEqual(await planOf(folder, []))
     const drift = await gw.run(other, ['drift', ...RECORDED])
     expect(drift.stdout).toContain('recorded: machine.json')
+    // There is nothing to apply to, so nobody is told to.
+    const plan = await gw.run(other, ['plan', ...RECORDED])
+    expect(plan.stdout).toContain('gw plan --host recorded:machine.json --script')
+    expect(plan.stdout + drift.stdout).not.toContain('gw apply')
     expect(readdirSync(other)).toEqual(['gateway.yaml', 'machine.json'])
   })
 })

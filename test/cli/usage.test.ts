@@ -17,6 +17,7 @@ test.each([
   ['a host without a file', ['plan', '--host', 'sim:'], 'usage/host', 'sim:machine.sim.json'],
   ['a recording without a file', ['drift', '--host', 'recorded:'], 'usage/host', 'recorded:machine.json'],
   ['a script that is none', ['plan', '--script=gateway.yaml'], 'usage/script', '--script plan.ps1'],
+  ['a script by another name', ['plan', '--script', 'x.txt'], 'usage/script', 'x.txt is no name for a script'],
   ['a recording to nowhere', ['snapshot'], 'usage/wrong', '--out'],
   ['a verb of a later version', ['trace', '--from', 'phone'], 'usage/not-yet', 'later'],
   ['an assumption without a choice', ['sim', 'assume', 'm', 'vnic'], 'usage/assumption', 'NAME=CHOICE'],

@@ -49,7 +49,7 @@ function renderWaysOut(page: Page, plan: Plan, next: NextArguments): string[] {
   const position = first.properties.find((property) => property.position !== undefined)?.position ?? first.position
   const keep =
     position === undefined ? 'Keep it: change the file' : `Keep it: change ${baseName(position.file)}:${position.line}`
-  return wrapHints(page, '', [`Put it back: gw apply${next.args}`, keep])
+  return wrapHints(page, '', next.isRecorded ? [keep] : [`Put it back: gw apply${next.args}`, keep])
 }
 
 /** `2026-11-20 21:14`, with UTC when the machine's clock was read so. */

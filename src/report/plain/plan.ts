@@ -11,6 +11,8 @@ import { type Page, paint } from './page.ts'
 /** How the commands that come next are typed: the arguments that this run was given, with a space before each. */
 export interface NextArguments {
   readonly args: string
+  /** The machine is a recording: there is nothing to apply to. */
+  readonly isRecorded?: boolean
 }
 
 /** Everything up to the summary line; what to type next depends on the verb. */
@@ -33,8 +35,9 @@ export function renderPlan(page: Page, plan: Plan): string[] {
 /** What `gw plan` says below the plan. */
 export function renderPlanNext(page: Page, plan: Plan, next: NextArguments): string[] {
   if (plan.changes.length === 0) return []
+  const script = `As PowerShell: gw plan${next.args} --script`
   const saved = plan.unknown.length === 0 ? [`Save for review: gw plan${next.args} -o plan.json`] : []
-  const hints = [`Apply: gw apply${next.args}`, `As PowerShell: gw plan${next.args} --script`, ...saved]
+  const hints = next.isRecorded ? [script] : [`Apply: gw apply${next.args}`, script, ...saved]
   return wrapHints(page, 'Nothing has been changed.', hints)
 }
 
