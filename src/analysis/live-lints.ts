@@ -13,11 +13,12 @@ import { runLints } from './lints.ts'
 export function lintLive(gateway: Gateway, plan: Plan, today: string): Diagnostic[] {
   const { drift } = driftOf(plan)
   const [first] = drift
-  if (first === undefined) return []
+  // Before the first apply nothing has drifted: the machine is as somebody wanted it.
+  if (first === undefined || plan.lastApplied === undefined) return []
   const said = new Set(runLints(gateway, today).map(keyOf))
   const addresses = new Set(drift.map(({ address }) => address))
   return runLints({ ...gateway, resources: asLeft(gateway, drift) }, today)
-    .filter((diagnostic) => !said.has(keyOf(diagnostic)))
+    .filter((diagnostic) => !said.has(keyOf(diagnostic)) && !isSaid(plan, diagnostic))
     .map(({ address = first.address, message, fix: _whatToWrite, ...rest }) => ({
       ...rest,
       severity: 'warning',
@@ -25,6 +26,11 @@ export function lintLive(gateway: Gateway, plan: Plan, today: string): Diagnosti
       fix: 'gw apply puts it back.',
       address: addresses.has(address) ? address : first.address,
     }))
+}
+
+/** The engine has said it already, in words of its own. */
+function isSaid({ diagnostics }: Plan, { code, address }: Diagnostic): boolean {
+  return diagnostics.some((one) => one.code === code && one.address !== undefined && one.address === address)
 }
 
 function keyOf({ code, message }: Diagnostic): string {

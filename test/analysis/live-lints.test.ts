@@ -8,6 +8,7 @@ import type { SimulatedMachine } from '../../src/hosts/simulated/machine.ts'
 import { registry } from '../../src/providers/registry.ts'
 import { gatewayOf } from '../config/told.ts'
 import { applyHouse } from '../support/apply.ts'
+import { exampleGateway, typeInto, WRONG } from '../support/article.ts'
 import { EGRESS, INGRESS } from '../support/house.ts'
 import { house, TODAY } from './house.ts'
 
@@ -85,4 +86,25 @@ describe('what somebody did by hand', () => {
     machine.invoke('Set-NetIPInterface', { InterfaceAlias: '以太网 4', AddressFamily: 'IPv4', Forwarding: 'Enabled' })
     expect(await said(machine)).toEqual([])
   })
+})
+
+test('before a first apply nothing has drifted, whatever is there', async () => {
+  const machine = articleMachine({ hyperV: 'unknown', secondNic: true })
+  const twoNics = exampleGateway('two-nics')
+  const options = { target: [], exclude: [], accept: [] }
+  const input = { gateway: twoNics, host: simulatedHost(machine), registry, options, diagnostics: [] }
+  const plan = await makePlan(input)
+  expect(plan.changes.some(({ cause }) => cause === 'foreign')).toBe(true)
+  expect(lintLive(twoNics, plan, TODAY)).toEqual([])
+})
+
+test('what the engine says of the guards is not said twice', async () => {
+  const guarded = exampleGateway('whole-house')
+  const machine = articleMachine()
+  expect((await applyHouse(guarded, machine)).exitCode).toBe(0)
+  typeInto(machine)(WRONG['the routing service on'])
+  const options = { target: [], exclude: [], accept: [] }
+  const plan = await makePlan({ gateway: guarded, host: simulatedHost(machine), registry, options, diagnostics: [] })
+  const all = [...plan.diagnostics, ...lintLive(guarded, plan, TODAY)]
+  expect(all.map(({ code }) => code).sort()).toEqual(['GW001', 'GW006'])
 })

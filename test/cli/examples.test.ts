@@ -29,7 +29,7 @@ describe.each(Object.entries(EGRESS))('%s', (example, egress) => {
     })
 
     const planned = await run('plan')
-    expect(planned.stdout).not.toMatch(/unknown|could not be read/)
+    expect(planned.stdout).not.toMatch(/unknown|could not be read|warning/)
     expect(await run('apply', '--yes')).toMatchObject({
       exitCode: 0,
       stdout: expect.stringContaining('is as gateway.yaml'),

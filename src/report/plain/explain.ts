@@ -17,8 +17,19 @@ export function renderExplanation(page: Page, { topic, isArea, entries }: Explan
   return entries.flatMap(({ text, examples }) => [
     paint(page, 'strong', topic),
     ...wrap(plain(text), page.columns - 2).map((line) => `  ${line}`),
-    ...examples.flatMap((example) => ['', 'For example:', '', ...example.split('\n').map((line) => `  ${line}`)]),
+    ...examples.flatMap((example) => [
+      '',
+      'For example:',
+      '',
+      ...example.split('\n').flatMap((line) => fitted(page, line)),
+    ]),
   ])
+}
+
+/** Examples are wider than a small terminal: what does not fit goes on below, under its own indent. */
+function fitted(page: Page, line: string): string[] {
+  const indent = `  ${/^ */.exec(line)?.[0] ?? ''}`
+  return wrap(line.trimStart(), page.columns - indent.length).map((part) => indent + part)
 }
 
 /** One line a code: enough to find the one that is meant. */
