@@ -46,12 +46,14 @@ export async function writeTextFile(file: string, text: string): Promise<void> {
   }
 }
 
+const FIRST_FILE = 'Name another one, or make a first one: gw init whole-house home'
+
 /** The system's reasons, in words. Anything else is a bug of ours and stays what it is. */
 export function asStop(error: unknown, file: string, done: 'read' | 'written'): unknown {
   switch (errorCode(error)) {
     case 'ENOENT':
       return done === 'read'
-        ? stop('file/not-found', `There is no file ${file}.`)
+        ? stop('file/not-found', `There is no file ${file}.`, /\.ya?ml$/i.test(file) ? FIRST_FILE : undefined)
         : stop('file/cannot-write', `${file} cannot be written: there is no folder ${dirname(file)}.`)
     case 'ENOTDIR':
       return stop('file/not-found', `There is no file ${file}: a part of its path is not a folder.`)

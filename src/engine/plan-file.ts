@@ -4,6 +4,7 @@ import { type Diagnostic, Stop } from '../model/diagnostic.ts'
 import type { Change, Plan } from '../model/plan.ts'
 
 const FORMAT_VERSION = 1
+const MAKE_IT_AGAIN = 'Make it again: gw plan -o plan.json'
 
 export function renderPlanFile(plan: Plan): string {
   return `${JSON.stringify(plan, null, 1)}\n`
@@ -16,7 +17,7 @@ export function parsePlanFile(text: string, file: string): Plan {
     value = JSON.parse(text)
   } catch {
     throw new Stop([
-      fileProblem('plan/torn', `${file} is not whole: it is not JSON.`, 'Make it again: gw plan -o plan.json', file),
+      fileProblem('plan/torn', `${file} is no plan, or only a part of one: it is not JSON.`, MAKE_IT_AGAIN, file),
     ])
   }
   if (
@@ -40,14 +41,7 @@ export function parsePlanFile(text: string, file: string): Plan {
     ])
   }
   if (!isPlan(value))
-    throw new Stop([
-      fileProblem(
-        'plan/not-a-plan',
-        `${file} is JSON, but not a whole plan.`,
-        'Make it again: gw plan -o plan.json',
-        file,
-      ),
-    ])
+    throw new Stop([fileProblem('plan/not-a-plan', `${file} is JSON, but not a whole plan.`, MAKE_IT_AGAIN, file)])
   return value
 }
 

@@ -40,6 +40,8 @@ function restoring(graph: Graph, addresses: readonly Address[]): Address[] {
 function unknownAddress(address: Address, known: ReadonlySet<Address>): Diagnostic {
   const [nearest] = [...known]
     .map((candidate) => ({ candidate, far: distance(address, candidate) }))
+    // Where most of it would have to be typed anew, nothing was meant that is here.
+    .filter(({ candidate, far }) => far <= candidate.length / 2)
     .sort((a, b) => a.far - b.far)
   return {
     severity: 'error',

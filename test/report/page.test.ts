@@ -8,6 +8,7 @@ test.each([
   ['a terminal', { isTTY: true, columns: 80 }, { TERM: 'xterm' }, { columns: 80, colour: true }],
   ['a terminal that does not know its width', { isTTY: true }, { TERM: 'xterm' }, { columns: 80, colour: true }],
   ['a very wide terminal', { isTTY: true, columns: 300 }, {}, { columns: 140, colour: true }],
+  ['a very narrow terminal', { isTTY: true, columns: 20 }, {}, { columns: 40, colour: true }],
   [
     'a terminal with NO_COLOR',
     { isTTY: true, columns: 80 },

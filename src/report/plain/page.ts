@@ -27,9 +27,9 @@ function wantsColour(output: Output, env: Readonly<Record<string, string | undef
   return output.isTTY === true && env.TERM !== 'dumb'
 }
 
-/** Below 60 columns a plan is unreadable however it is wrapped; above 140 the eye loses the line. */
+/** Below 40 columns nothing can be set; above 140 the eye loses the line. */
 function clamp(columns: number): number {
-  return Math.min(140, Math.max(60, columns))
+  return Math.min(140, Math.max(40, columns))
 }
 
 const ROLES = {
