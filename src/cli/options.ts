@@ -1,5 +1,7 @@
 // The flags that several verbs share, as commander hands them over.
+/** Of verbs that change a machine. */
 export interface ConfirmFlags {
+  readonly json?: true
   readonly yes?: true
   readonly wait?: number
 }

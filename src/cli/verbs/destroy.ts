@@ -1,17 +1,14 @@
 // gw destroy
 import { destroy } from '../../app/destroy.ts'
-import type { ApplyEvent } from '../../model/apply-event.ts'
 import type { Plan } from '../../model/plan.ts'
 import { destroyJson } from '../../report/json.ts'
 import { renderAccount, renderDeclined } from '../../report/plain/account.ts'
-import { applyVoice } from '../../report/plain/apply.ts'
 import { renderDestroy } from '../../report/plain/destroy.ts'
 import { plural } from '../../report/plain/diagnostic.ts'
-import { stopOnInterrupt } from '../interrupt.ts'
+import { converse } from '../conversation.ts'
 import { nextArguments } from '../next-arguments.ts'
-import { notConfirmed } from '../not-confirmed.ts'
 import type { ConfirmFlags, PlanFlags } from '../options.ts'
-import { askYesNo, print, printError, printJson, terminal } from '../terminal.ts'
+import { print, printJson } from '../terminal.ts'
 
 export interface DestroyFlags extends Omit<PlanFlags, 'target' | 'exclude'>, ConfirmFlags {
   readonly keep?: string[]
@@ -19,33 +16,17 @@ export interface DestroyFlags extends Omit<PlanFlags, 'target' | 'exclude'>, Con
 
 export async function runDestroy(file: string | undefined, options: DestroyFlags): Promise<number> {
   const { json, yes, wait, ...input } = options
-  const { out: page, canAsk, isLive } = terminal()
-  const events: ApplyEvent[] = []
-  const planOnly = json !== undefined && yes === undefined
-  const say = applyVoice(page, isLive)
-  const signal = stopOnInterrupt(process, process.exit, (text) => {
-    if (!json) printError(['', text])
-  })
-  const confirm = async (plan: Plan): Promise<boolean> => {
-    if (!json) print(renderDestroy(page, plan))
-    if (yes) return true
-    if (planOnly) return false
-    if (!canAsk) throw notConfirmed('Read the plan above, then say gw destroy --yes')
-    return askYesNo(`\nGive the machine back in ${plural(plan.changes.length, 'step')}?`)
-  }
-  const { plan, account, exitCode } = await destroy({
-    ...input,
-    ...(file === undefined ? {} : { file }),
-    confirm,
-    signal,
-    waitSeconds: wait ?? 0,
-    on(event) {
-      events.push(event)
-      if (!json) process.stdout.write(say(event))
-    },
+  const { page, events, parts } = converse(options, {
+    show: renderDestroy,
+    question: ({ changes }) => `Give the machine back in ${plural(changes.length, 'step')}?`,
+    unattended: 'Read the plan above, then say gw destroy --yes',
   })
   // A document is for programs and reviewers: without --yes it is the plan, and changes are pending.
-  if (planOnly) return printPlan(plan, exitCode)
+  const isPlanOnly = json !== undefined && yes === undefined
+  const confirm = isPlanOnly ? async () => false : parts.confirm
+  const named = file === undefined ? {} : { file }
+  const { plan, account, exitCode } = await destroy({ ...input, ...named, ...parts, confirm, waitSeconds: wait ?? 0 })
+  if (isPlanOnly) return printPlan(plan, exitCode)
   if (json) printJson(destroyJson(plan, account, events, exitCode))
   else if (plan.changes.length === 0) print(renderDestroy(page, plan))
   else if (account !== undefined)

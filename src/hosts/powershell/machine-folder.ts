@@ -4,6 +4,7 @@ import { type FileHandle, open, readFile, rename, rm, rmdir, stat } from 'node:f
 import { join } from 'node:path'
 import { Stop } from '../../model/diagnostic.ts'
 import type { LockHolder, MachineStore } from '../../model/host.ts'
+import { isAbandoned } from '../abandoned-lock.ts'
 
 /** What Windows says of a folder. SIDs, because names of accounts are localised. */
 export type FolderFacts =
@@ -100,7 +101,7 @@ export function machineFolder({ place, security, wait }: FolderOptions): Machine
       } catch (error) {
         if (codeOf(error) !== 'EEXIST') throw error
         const other = readHolder(await readIfThere(lock, patiently))
-        if (!isAbandoned(other, holder)) return other
+        if (!isAbandoned(other, holder, () => held.has(JSON.stringify(other)))) return other
         await patiently(() => rm(lock, { force: true }))
         return this.lock(holder)
       }
@@ -133,22 +134,6 @@ async function isAbsent(path: string): Promise<boolean> {
 
 /** Locks that this process holds: one with our own process id that is not among them is left over from before. */
 const held = new Set<string>()
-
-/** Only a process of this very computer can be known to be gone. */
-function isAbandoned(other: LockHolder, asker: LockHolder): boolean {
-  if (other.computerName.toLowerCase() !== asker.computerName.toLowerCase()) return false
-  return other.pid === process.pid ? !held.has(JSON.stringify(other)) : !isAlive(other.pid)
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (problem) {
-    // EPERM: it is there and belongs to somebody else.
-    return codeOf(problem) === 'EPERM'
-  }
-}
 
 /** On the disk before it counts: a power cut must not leave a name without its bytes. */
 async function writeThrough(path: string, flags: 'w' | 'wx', text: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Stop } from '../../model/diagnostic.ts'
-import { isAlive } from './machine-store.ts'
+import { isAlive } from '../abandoned-lock.ts'
 import { codeOf, notWritable } from './replace-file.ts'
 
 const PATIENCE_MS = 15_000

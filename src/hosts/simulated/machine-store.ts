@@ -1,5 +1,6 @@
 // Ledger and lock inside the simulated machine, behind the interface that a folder on Windows will have.
 import type { LockHolder, MachineStore } from '../../model/host.ts'
+import { isAbandoned } from '../abandoned-lock.ts'
 import type { Backing } from './backing.ts'
 import type { MachineState } from './state.ts'
 
@@ -43,27 +44,10 @@ const heldHere = new Set<string>()
 
 function take(state: MachineState, holder: LockHolder): LockHolder | undefined {
   const other = state.gw.lock
-  if (other && !isAbandoned(other, holder)) return other
+  if (other && !isAbandoned(other, holder, () => heldHere.has(keyOf(other)))) return other
   state.gw.lock = holder
   heldHere.add(keyOf(holder))
   return undefined
-}
-
-/** Only a process of this very computer can be known to be dead. */
-function isAbandoned(other: LockHolder, asker: LockHolder): boolean {
-  if (other.computerName.toLowerCase() !== asker.computerName.toLowerCase()) return false
-  return other.pid === process.pid ? !heldHere.has(keyOf(other)) : !isAlive(other.pid)
-}
-
-/** Whether a process with this id runs on this computer. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (problem) {
-    // EPERM: it is there and belongs to somebody else.
-    return problem instanceof Error && 'code' in problem && problem.code === 'EPERM'
-  }
 }
 
 function keyOf({ by, verb, since, pid, computerName }: LockHolder): string {
