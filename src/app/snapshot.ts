@@ -1,4 +1,5 @@
 // gw snapshot: the whole machine as a file that can be sent to somebody and planned against anywhere.
+import { existsSync } from 'node:fs'
 import type { Recording } from '../hosts/recorded.ts'
 import { parseRecording, renderRecording } from '../hosts/recorded.ts'
 import { type Diagnostic, Stop } from '../model/diagnostic.ts'
@@ -59,7 +60,8 @@ async function ledgerOf({ store }: Host): Promise<Pick<Recording, 'ledger' | 'le
 
 /** Anything but a recording is somebody's work: a gateway.yaml, a simulated machine, a saved plan. */
 async function refuseToReplace(file: string): Promise<void> {
-  const text = await textOf(file)
+  if (!existsSync(file)) return
+  const text = await readTextFile(file)
   if (text === '' || isRecording(text)) return
   const message = `${file} is there already, and it is no recording.`
   const problem: Diagnostic = { severity: 'error', code: 'snapshot/exists', message, fix: 'Name a new file.' }

@@ -27,23 +27,22 @@ export interface MachineCondition {
   readonly modules: Readonly<Record<string, string | null>>
 }
 
-export const CHECKS = [
-  'powershell',
-  'encoding',
-  'rights',
-  'windows',
-  'restart',
-  'modules',
-  'hyper-v',
-  'tables',
-  'ledger',
-] as const
+export type CheckName =
+  | 'powershell'
+  | 'encoding'
+  | 'rights'
+  | 'windows'
+  | 'restart'
+  | 'modules'
+  | 'hyper-v'
+  | 'tables'
+  | 'ledger'
 
 /** `limited`: gw works, but not all of it. `broken`: something that gw needs does not work. */
 export type CheckState = 'works' | 'limited' | 'broken' | 'unknown'
 
 export interface Check {
-  readonly name: (typeof CHECKS)[number]
+  readonly name: CheckName
   readonly state: CheckState
   /** What was found, one line. */
   readonly found: string

@@ -47,6 +47,45 @@ test('a table that was not recorded is unknown', async () => {
   expect(snapshot.unknown('Get-VMSwitch')).toMatchObject({ id: 'x' })
 })
 
+test('a ledger that could not be read is refused with the same words, and its names masked', async () => {
+  const problem = { severity: 'error', code: 'ledger/unreadable', message: 'ANNA\\anna may not read it.' } as const
+  const { ledger, ...rest } = recording
+  const text = renderRecording({ ...rest, ledgerProblems: [problem] })
+  await expect(recordedHost(parseRecording(text, 'm.json'), 'm.json').store.readLedger()).rejects.toMatchObject({
+    diagnostics: [{ code: 'ledger/unreadable', message: 'HOST\\user may not read it.' }],
+  })
+})
+
+test('what PowerShell printed is not in it, only that it did', () => {
+  const powershell = { product: 'PowerShell', version: '7', language: 'FullLanguage', codePage: 0 } as const
+  const condition = {
+    elevated: true,
+    hyperVAdministrator: null,
+    windows: null,
+    isHome: null,
+    pendingRestart: null,
+    modules: {},
+  }
+  for (const [noise, kept] of [
+    ['the password is swordfish', '(masked)'],
+    ['', ''],
+  ] as const) {
+    const text = renderRecording({ ...recording, condition: { ...condition, powershell: { ...powershell, noise } } })
+    expect(parseRecording(text, 'm.json').condition?.powershell?.noise).toBe(kept)
+    expect(text).not.toContain('swordfish')
+  }
+})
+
+test('a name that the gateway.yaml says anyhow stays, and so does the name of the gateway', () => {
+  const text = renderRecording(
+    { ...recording, ledger: '{"gateway":"anna","machine":{}}' },
+    'switches: [{ name: ANNA }]',
+  )
+  expect(parseRecording(text, 'm.json').tables['Get-VMNetworkAdapter']).toMatchObject({ rows: [{ Name: 'ANNA' }, {}] })
+  expect(parseRecording(text, 'm.json').ledger).toContain('"gateway":"anna"')
+  expect(parseRecording(text, 'm.json').identity.computerName).toBe('HOST')
+})
+
 test('its clock starts when it was taken', async () => {
   const host = recordedHost(recording, 'm.json')
   await host.wait(60)
