@@ -41,10 +41,11 @@ export interface Loop {
  */
 export function noLoop(input: NoLoopInput): { readonly loops: readonly Loop[] } | { readonly error: TraceProblem } {
   const reader = new Reader()
-  const faces = readFaces(reader, input.interfaces, 'interfaces')
-  const tun = tunOf(reader, input.tun, faces)
+  const fields = reader.fields(input, 'input')
+  const faces = readFaces(reader, fields.interfaces, 'interfaces')
+  const tun = tunOf(reader, fields.tun, faces)
   faces.set(tun.face.name, tun.face)
-  const routes = readRoutes(reader, input.routes, 'routes', faces)
+  const routes = readRoutes(reader, fields.routes, 'routes', faces)
   if (reader.problem !== undefined) return { error: reader.problem }
 
   const table = routeTable({ faces, routes, tun }, { onLinkRoutes, routeExists, tunRoutes })
@@ -56,13 +57,14 @@ export function noLoop(input: NoLoopInput): { readonly loops: readonly Loop[] } 
 }
 
 /** The TUN as it will be when it runs. */
-function tunOf(reader: Reader, value: NoLoopInput['tun'], faces: ReadonlyMap<string, Face>): Tun {
-  if (typeof value === 'object') {
+function tunOf(reader: Reader, value: unknown, faces: ReadonlyMap<string, Face>): Tun {
+  if (value !== undefined && value !== null && typeof value !== 'string') {
     const tun = readTun(reader, value, faces)
     return { ...tun, isRunning: true, face: { ...tun.face, isUp: true } }
   }
-  const listed = value === undefined ? [...faces.values()].find(looksLikeTun) : faces.get(value)
-  const usual = usualTun(value ?? listed?.name ?? 'the TUN')
+  const named = value ?? undefined
+  const listed = named === undefined ? [...faces.values()].find(looksLikeTun) : faces.get(named)
+  const usual = usualTun(named ?? listed?.name ?? 'the TUN')
   if (listed === undefined || listed.addresses.length === 0) return usual
   return { ...usual, face: { ...usual.face, addresses: listed.addresses } }
 }

@@ -34,9 +34,9 @@ function fromOwnAddress(journey: Journey, face: Face, packet: Packet): Outcome {
 
 /** An address of the Internet that only default routes lead to, if there is one among these. */
 function stranger({ ground }: Journey, { to }: Packet): Ip {
-  const candidates = to.length === 4 ? STRANGERS_V6 : STRANGERS
+  const candidates: readonly [Ip, ...Ip[]] = to.length === 4 ? STRANGERS_V6 : STRANGERS
   const isPlain = (ip: Ip) => [...ground.table.covering(ip)].every(({ prefix }) => prefix.bits <= 1)
-  return candidates.find(isPlain) ?? STRANGERS[0]
+  return candidates.find(isPlain) ?? candidates[0]
 }
 
 const STRANGERS = [[0x01010101], [0x4b4b4b4b], [0x97979797], [0xd3d3d3d3]] as const satisfies readonly Ip[]

@@ -20,7 +20,7 @@ export interface InterfaceInput {
 /** A route somebody made; on-link routes follow from the addresses and need not be given. */
 export interface RouteInput {
   readonly dst: string
-  /** Next hop; left out, null or the unspecified address: on-link. */
+  /** Next hop; left out, null, `on-link` or the unspecified address: on-link. */
   readonly via?: string | null
   readonly interface: string
   /** Route metric; 256 when left out. */

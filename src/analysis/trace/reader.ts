@@ -7,8 +7,8 @@ type Fields = Readonly<Record<string, unknown>>
 export class Reader {
   problem: TraceProblem | undefined
 
-  /** undefined stays undefined: it is for the caller to know a default or to ask `required`. */
   fields(value: unknown, at: string): Fields {
+    // The edge: every field is still unknown, and read one by one.
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields
     this.wrong(value, at, 'an object')
     return {}

@@ -25,8 +25,9 @@ export function traceRoute(input: TraceInput): TraceResult {
 }
 
 /** The same with other decisions. Only the tests have any. */
-export function traceWith(model: Model, { topology, tun, rules, subRules, packet, assume }: TraceInput): TraceResult {
+export function traceWith(model: Model, input: TraceInput): TraceResult {
   const reader = new Reader()
+  const { topology, tun, rules, subRules, packet, assume } = reader.fields(input, 'input')
   const house = readHouse(reader, topology, tun)
   const lists = { rules: readLines(reader, rules, 'rules'), subRules: readSubRules(reader, subRules) }
   const assumed = readAssumptions(reader, assume)

@@ -184,6 +184,14 @@ describe('a coded error for what cannot be read', () => {
 })
 
 describe('whatever it is', () => {
+  test('anything at all', () => {
+    fc.assert(
+      fc.property(fc.anything(), (input) => {
+        expect(Object.keys(traceRoute(input as ReturnType<typeof inputOf>))).toEqual(['error'])
+      }),
+    )
+  })
+
   test('plain JSON of any kind', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (topology, tun, packet) => {
