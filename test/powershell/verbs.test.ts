@@ -1,5 +1,5 @@
 // The verbs of a user with --host local, through the library, real PowerShell, and the simulated Windows behind it.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -50,6 +50,7 @@ describeShells('with --host local through $name', shells, (shell) => {
     expect(planned.plan.host).toMatch(/^local: (Windows )?PowerShell \d/)
     expect(essence(planned.plan)).toEqual(essence((await plan(there)).plan))
     expect(planned.plan.reads.roundTrips).toBe(1)
+    expect(existsSync(join(here.rig.folder, 'gw'))).toBe(false)
 
     const applied = await apply({ ...here, confirm: async () => true })
     expect(applied).toMatchObject({ exitCode: 0, account: { notStarted: [], problems: [] } })
@@ -104,6 +105,7 @@ describeShells('with --host local through $name', shells, (shell) => {
     expect(said).toMatch(/✓ hyper-v +answers; switches: Default Switch, WSL/)
     expect(said).toMatch(/✓ tables/)
     expect(said).toMatch(/✓ ledger +none yet/)
+    expect(existsSync(join(here.rig.folder, 'gw'))).toBe(false)
     // An installed PowerShell says what the real token and the real registry say.
     if (shell.isRig) expect(exitCode).toBe(0)
   })

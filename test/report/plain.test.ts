@@ -2,14 +2,17 @@
 import { expect, test } from 'vitest'
 import type { Account, ApplyEvent } from '../../src/model/apply-event.ts'
 import type { Diagnostic } from '../../src/model/diagnostic.ts'
+import type { Examination } from '../../src/model/examination.ts'
 import { renderAccount } from '../../src/report/plain/account.ts'
 import { applyVoice } from '../../src/report/plain/apply.ts'
 import { cells } from '../../src/report/plain/cells.ts'
 import { renderCheck } from '../../src/report/plain/check.ts'
+import { renderExamination } from '../../src/report/plain/doctor.ts'
 import { renderDrift } from '../../src/report/plain/drift.ts'
 import type { Page } from '../../src/report/plain/page.ts'
-import { renderPlan, renderPlanNext } from '../../src/report/plain/plan.ts'
+import { renderPlan, renderPlanNext, renderScriptSaved } from '../../src/report/plain/plan.ts'
 import { renderShow } from '../../src/report/plain/show.ts'
+import { renderSnapshot } from '../../src/report/plain/snapshot.ts'
 import { emptyPlan, samplePlan } from './sample-plan.ts'
 
 const next = { args: '' }
@@ -97,6 +100,35 @@ const texts: Record<string, (page: Page) => string[]> = {
   apply: (page) => [events.map(applyVoice(page, false)).join(''), ...renderAccount(page, failed, samplePlan, next)],
 }
 
+const examination: Examination = {
+  host: 'local: Windows PowerShell 5.1.26100.1',
+  computer: 'GW-PC',
+  user: 'GW-PC\\me',
+  checks: [
+    { name: 'powershell', state: 'works', found: 'Windows PowerShell 5.1.26100.1, FullLanguage' },
+    { name: 'encoding', state: 'works', found: 'names of any language arrive unchanged, in code page 936' },
+    {
+      name: 'rights',
+      state: 'broken',
+      found: 'not elevated, and may not even read Hyper-V',
+      why: 'gw check and gw trace work; gw plan sees a part of the machine; gw apply is refused.',
+      fix: 'Start the console as administrator.',
+    },
+    { name: 'restart', state: 'limited', found: 'Windows waits for a restart', fix: 'Restart before gw apply.' },
+    { name: 'modules', state: 'unknown', found: 'not said' },
+    { name: 'hyper-v', state: 'works', found: 'answers; switches: Default Switch, 交换机, vmbr0' },
+  ],
+  exitCode: 1,
+}
+texts.doctor = (page) => renderExamination(page, examination)
+texts.snapshot = (page) =>
+  renderSnapshot(
+    page,
+    { file: 'machine.json', tables: 14, unknown: ['Get-VMSwitch', 'Get-WindowsOptionalFeature'] },
+    { args: ' --host recorded:machine.json' },
+  )
+texts.script = (page) => renderScriptSaved(page, 'plan.ps1')
+
 const cases = Object.keys(texts).flatMap((name) => [80, 140].map((columns) => [name, columns] as const))
 
 test.each(cases)('%s at %i columns', async (name, columns) => {
@@ -107,6 +139,12 @@ test.each(cases)('%s at %i columns', async (name, columns) => {
 test.each(cases)('no line of %s is wider than %i cells', (name, columns) => {
   const lines = (texts[name]?.({ columns, colour: false }) ?? []).flatMap((line) => line.split('\n'))
   expect(lines.filter((line) => cells(line) > columns)).toEqual([])
+})
+
+test('a command that is to be typed stays one line, its path in quotes where it has to be', () => {
+  const lines = renderScriptSaved({ columns: 60, colour: false }, 'my plans\\plan.ps1')
+  const run = 'powershell -NoProfile -ExecutionPolicy Bypass -File "my plans\\plan.ps1"'
+  expect(lines).toContain(`  As administrator: ${run}`)
 })
 
 test('colour changes nothing but the colours', () => {

@@ -51,7 +51,8 @@ export function renderSaved(page: Page, file: string, next: NextArguments): stri
 
 /** After `gw plan --script FILE`. It is run by its path: PowerShell does not look in the current folder. */
 export function renderScriptSaved(page: Page, file: string): string[] {
-  const run = `powershell -NoProfile -ExecutionPolicy Bypass -File ${visible(file)}`
+  const path = /\s/.test(file) ? `"${file}"` : file
+  const run = `powershell -NoProfile -ExecutionPolicy Bypass -File ${visible(path)}`
   return wrapHints(page, `The script is in ${visible(file)}.`, ['Read it first.', `As administrator: ${run}`])
 }
 
