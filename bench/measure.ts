@@ -43,7 +43,8 @@ function runOnce({ name, program, args, cwd, env, exitCode = 0 }: Contestant): n
   return end - start
 }
 
-function timingOf(name: string, times: readonly number[]): Timing {
+/** The row of a table for times in milliseconds. */
+export function timingOf(name: string, times: readonly number[]): Timing {
   const sorted = [...times].sort((a, b) => a - b)
   return {
     name,

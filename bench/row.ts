@@ -8,6 +8,8 @@ export interface Bench {
   readonly quick: boolean
   /** The bundled gw.js, made of the sources as they are now. */
   readonly gw: string
+  /** A list of mihomo rules to use in place of generated ones. */
+  readonly rules?: string
   /** A folder that goes when the bench ends. */
   readonly scratch: string
 }

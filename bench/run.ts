@@ -9,11 +9,12 @@ import { bundle } from '../scripts/build.ts'
 import type { Bench, BenchResult, Row } from './row.ts'
 import { renderHead, renderRow } from './table.ts'
 
-const USAGE = `npm run bench -- [--json [FILE]] [--quick] [--runs N] [--row NAME]...
+const USAGE = `npm run bench -- [--json [FILE]] [--quick] [--runs N] [--row NAME]... [--rules FILE]
 
   --json [FILE]  write the result as JSON: to FILE, or in place of the tables
   --quick        smallest sizes, one run, nobody else's programs: only to see that it works
   --runs N       rounds of every row; 21 when left out
+  --rules FILE   a list of mihomo rules for row 4-rules, in place of generated ones
   --row NAME     only this file of bench/rows, for example 1-start
 `
 const ROWS = new URL('rows/', import.meta.url)
@@ -38,7 +39,7 @@ async function main(argv: readonly string[]): Promise<void> {
   if (file !== undefined) writeFileSync(file, text)
 }
 
-interface Wishes extends Pick<Bench, 'runs' | 'quick'> {
+interface Wishes extends Pick<Bench, 'runs' | 'quick' | 'rules'> {
   readonly help: boolean
   readonly json: boolean
   readonly file: string | undefined
@@ -55,22 +56,23 @@ function readArguments(argv: readonly string[], known: readonly string[]): Wishe
         json: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         runs: { type: 'string' },
+        rules: { type: 'string' },
         row: { type: 'string', multiple: true },
         help: { type: 'boolean', default: false },
       },
     })
-    const { json, quick, help, row: names = known } = values
+    const { json, quick, help, rules, row: names = known } = values
     const runs = Number(values.runs ?? (quick ? 1 : 21))
     const [file, tooMany] = positionals
     const isWrong = names.some((name) => !known.includes(name)) || !Number.isInteger(runs) || runs < 1
     if (isWrong || tooMany !== undefined || (file !== undefined && !json)) return undefined
-    return { json, quick, help, names, runs, file }
+    return { json, quick, help, names, runs, file, ...(rules === undefined ? {} : { rules }) }
   } catch {
     return undefined
   }
 }
 
-async function measure({ names, runs, quick }: Wishes, say: (text: string) => void): Promise<BenchResult> {
+async function measure({ names, runs, quick, rules }: Wishes, say: (text: string) => void): Promise<BenchResult> {
   const scratch = mkdtempSync(join(tmpdir(), 'gw-bench-'))
   // Inside the project: the program finds its examples from where it stands.
   const within = fileURLToPath(new URL('../.gw-tmp', import.meta.url))
@@ -83,7 +85,10 @@ async function measure({ names, runs, quick }: Wishes, say: (text: string) => vo
     const rows: BenchResult['rows'][number][] = []
     for (const name of names) {
       const { row }: { row: Row } = await import(new URL(`${name}.ts`, ROWS).href)
-      const result = await row.measure({ runs, quick, scratch, gw: join(dist, 'gw.js') })
+      const result = await row.measure({
+        ...{ runs, quick, scratch, gw: join(dist, 'gw.js') },
+        ...(rules === undefined ? {} : { rules }),
+      })
       rows.push({ name, title: row.title, ...result })
       say(renderRow({ name, title: row.title, ...result }))
     }
