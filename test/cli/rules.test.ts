@@ -90,6 +90,15 @@ warning rules/shadowed  config.yaml:18:5
     })
   })
 
+  test('sub-rule lists that lead back to themselves', async () => {
+    const text =
+      'rules:\n  - MATCH,DIRECT\nsub-rules:\n  a: ["SUB-RULE,(NETWORK,udp),b"]\n  b: ["SUB-RULE,(NETWORK,udp),a"]\n'
+    expect(await json('rules-lint', folderWith({ f: text }), 'lint', 'f')).toMatchObject({
+      exitCode: 1,
+      findings: [{ code: 'rules/sub-rule-cycle', position: { line: 5, column: 8 } }],
+    })
+  })
+
   test.each([
     ['anchors and flow', 'x: &a MATCH,DIRECT\nrules: ["DOMAIN,a.b,DIRECT", *a]\n', 2],
     ['a folded text', 'rules:\n  - DOMAIN,a.b,DIRECT\n  - >-\n    MATCH,DIRECT\n', 2],

@@ -32,10 +32,9 @@ export async function lintFile({ file, onProgress, mostCompared = MOST_COMPARED 
   for (const [list, lines] of rules.subRules) {
     const linter = linterFor(lines, { ...options, isSubRuleList: true })
     for (const line of lines) lintOne(line, lines, rules, names, linter, found)
-    if (lines.length === 0) continue
-    const wrong = found.counts.error === 0 ? wrongReference(rules, list) : undefined
-    if (wrong !== undefined) found.add(wrong)
   }
+  const wrong = found.counts.error === 0 ? wrongReference(rules) : undefined
+  if (wrong !== undefined) found.add(wrong)
   const count = await lintAll(rules, names, options, found, mostCompared, onProgress)
   return {
     file,
@@ -145,14 +144,15 @@ function optionsOf({ names, subRules }: RuleFile): LinterOptions {
   return { noUdp: names.noUdp, subRules: new Map([...subRules].map(([name, lines]) => [name, lines.length])) }
 }
 
-/** A list that leads back to itself, or to no list, told where the way there begins. */
-function wrongReference(rules: RuleFile, list: string): RulesFinding | undefined {
+/** A list that leads back to itself, or to no list. */
+function wrongReference(rules: RuleFile): RulesFinding | undefined {
+  if (rules.subRules.size === 0) return undefined
   const texts = Object.fromEntries([...rules.subRules].map(([name, lines]) => [name, lines.map(({ text }) => text)]))
   const loaded = loadRules({ rules: [], subRules: texts })
-  if (!('error' in loaded) || loaded.position.list !== list) return undefined
-  const line = rules.subRules.get(list)?.[loaded.position.index]
+  if (!('error' in loaded)) return undefined
+  const { list = '', index, start, end } = loaded.position
+  const line = rules.subRules.get(list)?.[index]
   if (line === undefined) return undefined
-  const { start, end } = loaded.position
   const problem = { code: loaded.code, error: loaded.error, position: { start, end } }
   const place = { file: rules.file, line: line.line, column: line.column }
   return { ...ruleDiagnostic(problem, line.text, place), rule: { text: line.text, column: line.column } }
