@@ -29,7 +29,7 @@ export async function lintFile({ file, onProgress, mostCompared = MOST_COMPARED 
   const found = new Findings()
   const names = namesIn(rules)
   const options = optionsOf(rules)
-  for (const [list, lines] of rules.subRules) {
+  for (const lines of rules.subRules.values()) {
     const linter = linterFor(lines, { ...options, isSubRuleList: true })
     for (const line of lines) lintOne(line, lines, rules, names, linter, found)
   }
