@@ -2,6 +2,8 @@
 import { styleText } from 'node:util'
 import type { BenchResult, Ratio, Timing } from './row.ts'
 
+const HEADINGS = ['ms', 'median', 'least', 'quartiles', 'runs']
+
 type ResultRow = BenchResult['rows'][number]
 
 export function renderHead({ machine, at }: Pick<BenchResult, 'machine' | 'at'>): string {
@@ -13,10 +15,7 @@ export function renderRow({ title, timings, ratios, counts, skipped }: ResultRow
   const lines = [
     '',
     styleText('bold', title),
-    ...aligned([
-      ['ms', 'median', 'least', 'quartiles', 'runs'],
-      ...timings.map((timing) => [timing.name, ...figures(timing)]),
-    ]),
+    ...(timings.length === 0 ? [] : aligned([HEADINGS, ...timings.map((timing) => [timing.name, ...figures(timing)])])),
     ...(ratios.length === 0 ? [] : ['', ...aligned(ratios.map(ratioCells))]),
     ...(counts.length === 0 ? [] : ['', ...aligned(counts.map(({ name, value, unit }) => [name, shown(value), unit]))]),
     ...skipped.map((what) => styleText('yellow', `  SKIPPED  ${what}`)),
