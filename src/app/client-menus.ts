@@ -31,7 +31,7 @@ export const CLIENT_MENUS: readonly ClientMenu[] = [
     note: 'calls the gateway Router; DNS is under Configure DNS: Manual',
   },
   {
-    // How-To Geek, "How to assign a static IP address in Windows 10 or Windows 11".
+    // How-To Geek, "How to assign a static IP address in Windows 10 or Windows 11"; what Windows 10 asks for [U].
     platform: 'Windows',
     menu: [
       'Settings',

@@ -3,7 +3,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { execa } from 'execa'
 import { afterAll, expect, test } from 'vitest'
 import { newShell, realPage } from './transcript.ts'
@@ -57,7 +57,7 @@ test('the transcript', async () => {
   const gw = {
     folder: () => home,
     async run(cwd: string, args: readonly string[]) {
-      const start = `const { main } = await import(${JSON.stringify(join(copy, 'src/cli/main.ts'))}); await main(process.argv.slice(1))`
+      const start = `const { main } = await import(${JSON.stringify(pathToFileURL(join(copy, 'src/cli/main.ts')).href)}); await main(process.argv.slice(1))`
       const options = { cwd, env: { NO_COLOR: '1' }, reject: false, stdin: 'ignore', stripFinalNewline: false } as const
       const { exitCode, stdout, stderr } = await execa(
         process.execPath,

@@ -1,5 +1,5 @@
 // A PowerShell that misbehaves, a ledger folder that is not safe, recordings and files of machines that are not whole.
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openLocalHost } from '../../../src/hosts/powershell/local-host.ts'
@@ -40,6 +40,15 @@ const machine = (change: (text: string) => string) =>
 const recording = (text: string) => refused(() => parseRecording(text, 'recording.json'))
 const file = (work: (file: string) => unknown) =>
   inFolder((folder) => refused(() => work(join(folder, 'machine.sim.json'))))
+
+/** The test lets nobody read or change what is called so. */
+function machineWithoutAccess(work: (file: string) => Promise<unknown>): (file: string) => Promise<unknown> {
+  return (file) => {
+    const name = file.replace('machine', 'no-access')
+    writeFileSync(name, articleMachine().toText())
+    return work(name)
+  }
+}
 
 export const examples: Examples = {
   'gw/program-not-started': inFolder(
@@ -105,7 +114,7 @@ export const examples: Examples = {
     const empty = { formatVersion: 1, takenAt: '2026-11-20T21:14:00.000Z', identity, tables: {} } as const
     return recordedHost(empty, 'recording.json').store.writeLedger('')
   }),
-  'recorded/unreadable': refused(() => openRecordedHost('nowhere/recording.json')),
+  'recorded/unreadable': refused(() => openRecordedHost('no-access/recording.json')),
   'sim/busy': file(async (name) => {
     writeFileSync(name, articleMachine().toText())
     writeFileSync(`${name}.busy`, `${process.pid} 0`)
@@ -117,14 +126,8 @@ export const examples: Examples = {
   'sim/inconsistent': machine((text) => text.replace('"lan": "home"', '"lan": "hose"')),
   'sim/newer-version': machine((text) => text.replace('"formatVersion": 1', '"formatVersion": 2')),
   'sim/not-found': file((name) => readMachineFile(name)),
-  'sim/not-readable': file((name) => {
-    mkdirSync(name)
-    return readMachineFile(name)
-  }),
-  'sim/not-writable': file(async (name) => {
-    writeFileSync(name, articleMachine().toText(), { mode: 0o444 })
-    await changeMachineFile(name, () => {})
-  }),
+  'sim/not-readable': file(machineWithoutAccess((name) => readMachineFile(name))),
+  'sim/not-writable': file(machineWithoutAccess((name) => changeMachineFile(name, () => {}))),
   'sim/too-large': file((name) => {
     writeFileSync(name, '')
     truncateSync(name, 65 * 1024 * 1024)
