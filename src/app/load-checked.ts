@@ -1,8 +1,10 @@
-// A gateway.yaml with everything that is wrong with it: its form, what it says twice, and whether it would loop.
+// A gateway.yaml with everything that is wrong with it: its form, what it says twice, its order, and whether it would loop.
 import { runLints } from '../analysis/lints.ts'
 import { loadGateway } from '../config/load.ts'
+import { checkGraph } from '../engine/index.ts'
 import { type Diagnostic, isError, Stop, sortDiagnostics } from '../model/diagnostic.ts'
 import type { Gateway } from '../model/gateway.ts'
+import { registry } from '../providers/registry.ts'
 import { readBytes } from './files.ts'
 
 export const DEFAULT_FILE = 'gateway.yaml'
@@ -17,7 +19,8 @@ export interface Examined {
 export async function examine(file: string): Promise<Examined> {
   const { gateway, diagnostics } = loadGateway(file, await readBytes(file))
   if (gateway === undefined) return { diagnostics }
-  return { gateway, diagnostics: sortDiagnostics([...diagnostics, ...runLints(gateway, today())]) }
+  const more = [...checkGraph(gateway, registry), ...runLints(gateway, today())]
+  return { gateway, diagnostics: sortDiagnostics([...diagnostics, ...more]) }
 }
 
 export interface Checked {

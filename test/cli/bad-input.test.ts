@@ -26,6 +26,25 @@ const files: [name: string, text: string | Buffer, code: RegExp][] = [
     /gateway\.yaml:5:14/,
   ],
   ['host bits', 'name: home\nlan: { network: 192.168.1.7/24, router: 192.168.1.1 }\n', /gateway\.yaml:2:17/],
+  [
+    'a cycle',
+    `name: home
+resources:
+  - { kind: NetRoute, interface: LAN, destinationPrefix: 10.0.0.0/8, nextHop: 10.0.0.1, needs: [NetRoute.LAN/10.1.0.0/16 via 10.0.0.1] }
+  - { kind: NetRoute, interface: LAN, destinationPrefix: 10.1.0.0/16, nextHop: 10.0.0.1, needs: [NetRoute.LAN/10.0.0.0/8 via 10.0.0.1] }
+`,
+    /graph\/cycle +gateway\.yaml:3:5/,
+  ],
+  [
+    'an unknown reference',
+    'name: home\nadapters:\n  - { name: vmbr0.1, switch: vmbr0 }\nipPlans:\n  - { adapter: vmbr9, role: ingress, address: 10.0.0.1/24 }\n',
+    /config\/unknown-reference +gateway\.yaml:5:\d+/,
+  ],
+  [
+    'two resources for one object',
+    'name: home\nresources:\n  - { kind: HyperVAdapter, name: a, switch: s }\n  - { kind: HyperVAdapter, name: A, switch: s }\n',
+    /config\/declared-twice +gateway\.yaml:4:5/,
+  ],
   ['an empty file', '', /gateway\.yaml/],
   ['a YAML bomb', bomb, /yaml\/\S+ +gateway\.yaml/],
   ['50 MB', Buffer.alloc(50 * 1024 * 1024, '# nothing\n'), /too-large/],
