@@ -48,7 +48,7 @@ function toGateway(journey: Journey, gateway: string, packet: Packet): Step {
 }
 
 function direct(journey: Journey, gateway: string, packet: Packet): Step {
-  journey.tell('R22', `Its gateway ${gateway} is the router: it is not covered.`)
+  journey.tell('R25', `Its gateway ${gateway} is the router: it is not covered.`)
   journey.go('router', journey.nameOf(packet.to))
   return { verdict: 'direct' }
 }
