@@ -29,7 +29,7 @@ export function resourcesOf({ name, program, args, cwd, exitCode = 0 }: Contesta
   return { megabytes: used.kilobytes / 1024, processes: used.processes }
 }
 
-/** The folder of the bench, for its own scripts. */
+/** Path of one of the bench's own scripts. */
 export function ownScript(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url))
 }

@@ -38,6 +38,8 @@ class Reader {
   /** Offset behind the last character of the line. */
   private end = 0
   private nextLine = 0
+  /** Where the line before this one ends: what a block collection reaches up to. */
+  private lastEnd = 0
 
   constructor(text: string) {
     this.text = text
@@ -207,9 +209,6 @@ class Reader {
   private startsItem(): boolean {
     return this.text[this.at] === '-' && this.text[this.at + 1] === ' '
   }
-
-  /** Where the line before this one ends: what a block collection reaches up to. */
-  private lastEnd = 0
 
   /** The next line that has more than spaces and a comment. */
   private next(): void {
