@@ -88,19 +88,13 @@ export class Coverage {
 
   /**
    * The earlier lines that take everything this condition could match. Lines about the target's address count from
-   * `knownFrom` on: before it they were tried while the address could still be unknown. With `isAskedBefore` the
-   * address was asked for in any case before that line.
+   * `knownFrom` on: since then nothing can have made the address known.
    */
-  find(condition: Condition, knownFrom: number, isAskedBefore: boolean, depth = 0): Covering | undefined {
-    return this.all ?? this.findOne(condition, knownFrom, isAskedBefore, depth)
+  find(condition: Condition, knownFrom: number, depth = 0): Covering | undefined {
+    return this.all ?? this.findOne(condition, knownFrom, depth)
   }
 
-  private findOne(
-    condition: Condition,
-    knownFrom: number,
-    isAskedBefore: boolean,
-    depth: number,
-  ): Covering | undefined {
+  private findOne(condition: Condition, knownFrom: number, depth: number): Covering | undefined {
     switch (condition.type) {
       case 'DOMAIN':
         return one(Math.min(this.names.find(condition.text), this.wordIn(condition.text)))
@@ -120,25 +114,17 @@ export class Coverage {
         return this.findPorts(condition)
       case 'AND':
       case 'OR':
-        return (
-          this.findText(condition, knownFrom, isAskedBefore) ??
-          this.findParts(condition, knownFrom, isAskedBefore, depth)
-        )
+        return this.findText(condition, knownFrom) ?? this.findParts(condition, knownFrom, depth)
       default:
-        return this.findText(condition, knownFrom, isAskedBefore)
+        return this.findText(condition, knownFrom)
     }
   }
 
-  private findParts(
-    { type, parts }: LogicCondition,
-    knownFrom: number,
-    isAskedBefore: boolean,
-    depth: number,
-  ): Covering | undefined {
+  private findParts({ type, parts }: LogicCondition, knownFrom: number, depth: number): Covering | undefined {
     if (depth >= DEEPEST) return undefined
     const lines = new Set<number>()
     for (const part of parts) {
-      const found = this.find(part, knownFrom, isAskedBefore, depth + 1)
+      const found = this.find(part, knownFrom, depth + 1)
       if (type === 'AND' && found !== undefined) return found
       if (type === 'OR' && found === undefined) return undefined
       for (const line of found ?? []) lines.add(line)
@@ -156,12 +142,10 @@ export class Coverage {
     return [...lines].sort((a, b) => a - b)
   }
 
-  /** The same condition again. One that mixes addresses and more is only certain when the address was known before. */
-  private findText(condition: Condition, knownFrom: number, isAskedBefore: boolean): Covering | undefined {
+  /** The same condition again. */
+  private findText(condition: Condition, knownFrom: number): Covering | undefined {
     const line = this.texts.get(keyOf(condition))
-    if (line === undefined || !looksAtTarget(condition)) return line === undefined ? undefined : [line]
-    const isCertain = line >= knownFrom && (isAskedBefore || !('parts' in condition))
-    return isCertain ? [line] : undefined
+    return line === undefined || (looksAtTarget(condition) && line < knownFrom) ? undefined : [line]
   }
 
   private addText(condition: Condition, line: number): void {

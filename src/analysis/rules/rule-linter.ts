@@ -58,11 +58,10 @@ export class RuleLinter {
   }
 
   private coveringOf({ condition }: Rule): Covering | undefined {
-    const isAsked = this.asksAt !== undefined
     const knownFrom = this.asksAt ?? this.lastAsk + 1
-    if (condition.type === 'MATCH') return this.coverage.find({ type: 'AND', parts: [] }, knownFrom, isAsked)
+    if (condition.type === 'MATCH') return this.coverage.find({ type: 'AND', parts: [] }, knownFrom)
     const [first] = condition.type === 'SUB-RULE' ? condition.parts : [condition]
-    return first === undefined ? undefined : this.coverage.find(first, knownFrom, isAsked)
+    return first === undefined ? undefined : this.coverage.find(first, knownFrom)
   }
 
   private register({ condition }: Rule, line: number): void {

@@ -36,3 +36,24 @@ test.each(refused)('refused: $why', ({ rule }) => {
   })
   expect(matchRule({ rules: ['MATCH,DIRECT', rule], targets, meta: {} })).toMatchObject({ position: { index: 1 } })
 })
+
+test('a list that led nowhere is walked again once the address is known', () => {
+  const subRules = {
+    outer: ['SUB-RULE,(DST-PORT,0),inner', 'IP-CIDR,11.0.0.0/8,Office', 'SUB-RULE,(DST-PORT,0),inner'],
+    inner: ['IP-CIDR,10.0.0.0/8,Abroad,no-resolve'],
+  }
+  const meta = { host: 'a.test', resolvedIP: '10.1.2.3' }
+  expect(matchRule({ rules: ['SUB-RULE,(DST-PORT,0),outer'], targets, subRules, meta })).toMatchObject({
+    index: 0,
+    target: 'Abroad',
+  })
+})
+
+test('lists that share lists take no longer than all their lines', () => {
+  const list = (number: number): [string, string[]] => [
+    `l${number}`,
+    Array(2).fill(`SUB-RULE,(DST-PORT,0),l${number + 1}`),
+  ]
+  const subRules = { ...Object.fromEntries(Array.from({ length: 60 }, (_, number) => list(number))), l60: [] }
+  expect(matchRule({ rules: ['SUB-RULE,(DST-PORT,0),l0'], targets, subRules, meta: {} })).toMatchObject({ index: -1 })
+})

@@ -59,6 +59,22 @@ describe('shadowed and redundant', () => {
     ['everything behind an empty AND', ['AND,(DST-PORT,22),X', 'DOMAIN,a,Y'], ['no-parts 0', 'shadowed 1 by 0']],
     ['everything behind a wildcard for all', ['DOMAIN-WILDCARD,*,X', 'GEOIP,CN,Y'], ['shadowed 1 by 0']],
     ['nothing behind PASS', ['DOMAIN-SUFFIX,b,PASS', 'DOMAIN,a.b,Y'], ['no-effect 0']],
+    [
+      'the same condition with addresses, and nothing asks in between',
+      [
+        'AND,((IP-CIDR,10.0.0.0/8,no-resolve),(NETWORK,udp)),X',
+        'AND,((IP-CIDR,10.0.0.0/8,no-resolve),(NETWORK,udp)),X',
+      ],
+      ['redundant 1 by 0'],
+    ],
+    [
+      'the same condition twice, which asks for the address itself',
+      [
+        'OR,((IP-CIDR,10.0.0.0/8,no-resolve),(IP-CIDR,11.0.0.0/8)),X',
+        'OR,((IP-CIDR,10.0.0.0/8,no-resolve),(IP-CIDR,11.0.0.0/8)),Y',
+      ],
+      [],
+    ],
     ['PASS that asks for the address changes later lines', ['IP-CIDR,10.0.0.0/8,PASS'], []],
     [
       'the same target, but it asks for the address first',
