@@ -1,8 +1,9 @@
 // Files that people name on the command line: read whole or refused with a reason, written whole or not at all.
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { Stop } from '../model/diagnostic.ts'
+import { type Diagnostic, Stop } from '../model/diagnostic.ts'
 
 /** No file that gw reads comes near this; a larger one is a mistake and would only fill the memory. */
 const LARGEST = 32 * 1024 * 1024
@@ -47,6 +48,26 @@ export async function writeTextFile(file: string, text: string): Promise<void> {
 }
 
 const FIRST_FILE = 'Name another one, or make a first one: gw init whole-house home'
+
+/**
+ * Throws Stop with the refusal when something is there that is not what gw itself would have written: somebody's work. `read`
+ * throws Stop for text that is none of ours.
+ */
+export async function refuseToReplace(
+  file: string,
+  read: (text: string) => unknown,
+  refusal: Diagnostic,
+): Promise<void> {
+  if (!existsSync(file)) return
+  const text = await readTextFile(file)
+  if (text === '') return
+  try {
+    read(text)
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    throw new Stop([refusal])
+  }
+}
 
 /** The system's reasons, in words. Anything else is a bug of ours and stays what it is. */
 export function asStop(error: unknown, file: string, done: 'read' | 'written'): unknown {

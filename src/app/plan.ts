@@ -1,11 +1,11 @@
 // gw plan and gw drift: what would change on the machine, and what somebody else has changed. Read only.
 import { lintLive } from '../analysis/live-lints.ts'
 import { proveNoLoop } from '../analysis/prove-no-loop.ts'
-import { exitCodeOf, makePlan, renderPlanFile } from '../engine/index.ts'
-import { Stop } from '../model/diagnostic.ts'
+import { exitCodeOf, makePlan, parsePlanFile, renderPlanFile } from '../engine/index.ts'
+import { type Diagnostic, Stop } from '../model/diagnostic.ts'
 import type { Plan, PlanOptions } from '../model/plan.ts'
 import { registry } from '../providers/registry.ts'
-import { writeTextFile } from './files.ts'
+import { refuseToReplace, writeTextFile } from './files.ts'
 import { DEFAULT_FILE, loadChecked, today } from './load-checked.ts'
 import { type HostInput, onHost } from './open-host.ts'
 
@@ -62,7 +62,7 @@ export function takeOverOf({ takeOver }: PlanInput): { takeOver?: string } {
   return takeOver === undefined ? {} : { takeOver }
 }
 
-/** Writes the plan for review. Throws Stop when it rests on something that could not be read. */
+/** Writes the plan for review, over an older plan or none. Throws Stop when it rests on something that could not be read. */
 export async function savePlan(plan: Plan, file: string): Promise<void> {
   if (plan.unknown.length > 0) {
     throw new Stop([
@@ -75,5 +75,11 @@ export async function savePlan(plan: Plan, file: string): Promise<void> {
       },
     ])
   }
+  await refuseToReplace(file, (text) => parsePlanFile(text, file), isNoPlan(file))
   await writeTextFile(file, renderPlanFile(plan))
+}
+
+function isNoPlan(file: string): Diagnostic {
+  const message = `${file} is there already, and it is no plan.`
+  return { severity: 'error', code: 'plan/exists', message, fix: 'Name a new file.' }
 }

@@ -1,12 +1,11 @@
 // gw snapshot: the whole machine as a file that can be sent to somebody and planned against anywhere.
-import { existsSync } from 'node:fs'
 import type { Recording } from '../hosts/recorded.ts'
 import { parseRecording, renderRecording } from '../hosts/recorded.ts'
 import { type Diagnostic, Stop } from '../model/diagnostic.ts'
 import type { Host } from '../model/host.ts'
 import { ALL_TABLES } from '../powershell/all-tables.ts'
 import type { TableName } from '../powershell/snapshot.ts'
-import { readTextFile, writeTextFile } from './files.ts'
+import { readTextFile, refuseToReplace, writeTextFile } from './files.ts'
 import { DEFAULT_FILE } from './load-checked.ts'
 import { type HostInput, openHost } from './open-host.ts'
 
@@ -27,7 +26,7 @@ export interface SnapshotResult {
 /** Throws Stop when a file cannot be read or written, HostLost when the machine does not answer. */
 export async function snapshot(input: SnapshotInput): Promise<SnapshotResult> {
   const gatewayFile = input.file ?? DEFAULT_FILE
-  await refuseToReplace(input.out)
+  await refuseToReplace(input.out, (text) => parseRecording(text, input.out), isNoRecording(input.out))
   const host = await openHost('read', input, gatewayFile)
   try {
     const recording = await record(host)
@@ -59,23 +58,9 @@ async function ledgerOf({ store }: Host): Promise<Pick<Recording, 'ledger' | 'le
 }
 
 /** Anything but a recording is somebody's work: a gateway.yaml, a simulated machine, a saved plan. */
-async function refuseToReplace(file: string): Promise<void> {
-  if (!existsSync(file)) return
-  const text = await readTextFile(file)
-  if (text === '' || isRecording(text)) return
+function isNoRecording(file: string): Diagnostic {
   const message = `${file} is there already, and it is no recording.`
-  const problem: Diagnostic = { severity: 'error', code: 'snapshot/exists', message, fix: 'Name a new file.' }
-  throw new Stop([problem])
-}
-
-function isRecording(text: string): boolean {
-  try {
-    parseRecording(text, '')
-    return true
-  } catch (error) {
-    if (error instanceof Stop) return false
-    throw error
-  }
+  return { severity: 'error', code: 'snapshot/exists', message, fix: 'Name a new file.' }
 }
 
 /** Empty when there is no such file, or none that can be read. */

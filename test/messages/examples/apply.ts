@@ -105,6 +105,7 @@ export const examples: Examples = {
   'ledger/other-machine': ledger(written({ machine: { machineGuid: 'another', smbiosUuid: 'another' } })),
   'ledger/torn': ledger('{ "formatVersion": 1, "gatew'),
   'plan/config-changed': applied({ change: (plan) => ({ ...plan, config: { ...plan.config, hash: 'another' } }) }),
+  'plan/exists': typed(['plan', '-o', 'gateway.yaml']),
   'plan/incomplete': refused(async () => {
     const machine = articleMachine()
     machine.state.computer.elevated = false
