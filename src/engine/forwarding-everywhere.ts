@@ -1,7 +1,7 @@
 // What makes every interface forward at once, as it is on the machine: IPEnableRouter and the routing service (GW006).
 
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { Resource } from '../model/resource.ts'
+import type { Props, Resource } from '../model/resource.ts'
 import { isSameName } from '../powershell/condition.ts'
 import type { Draft } from './draft.ts'
 import { propertyOf } from './equal.ts'
@@ -16,7 +16,7 @@ export function findForwardingEverywhere(draft: Draft): void {
 
 function sayFlag(draft: Draft): void {
   const found = draft.state.get('TcpipRegistry', { ipEnableRouter: true })
-  if (propertyOf(found?.props ?? { ipEnableRouter: false }, 'ipEnableRouter') !== true) return
+  if (propertyOf(found?.props, 'ipEnableRouter') !== true) return
   const declared = draft.inputs.gateway.resources.find(({ kind }) => kind === 'TcpipRegistry')
   say(draft, declared, {
     message: 'IPEnableRouter is 1 on this machine: every interface forwards after a restart, and maybe does already.',
@@ -56,11 +56,18 @@ interface Words {
 function say(draft: Draft, declared: Resource | undefined, { message, why, fix, write }: Words): void {
   const code = 'GW006'
   if (declared !== undefined) {
-    const { position, address } = declared
+    const { position, address, props } = declared
+    if (isWanted(props)) return
     const warning: Diagnostic = { severity: 'warning', code, message, why, fix, position, address }
     if (draft.inputs.selected.has(address)) draft.diagnostics.push(warning)
     return
   }
   const { position } = draft.inputs.gateway.others
   draft.findings.push({ code, message, why: `${why} ${write}`, ...(position && { position }) })
+}
+
+/** Asked for in so many words, which the file then has to accept. */
+function isWanted(props: Props): boolean {
+  const isAutomatic = /^Automatic/.test(String(propertyOf(props, 'startType') ?? ''))
+  return propertyOf(props, 'ipEnableRouter') === true || propertyOf(props, 'status') === 'Running' || isAutomatic
 }

@@ -12,6 +12,7 @@ import { registry } from '../../src/providers/registry.ts'
 import { TODAY } from '../analysis/house.ts'
 import { gatewayOf } from '../config/told.ts'
 import { exampleGateway, RIGHTED, typeInto, WRONG } from '../support/article.ts'
+import { resourceOf } from '../support/tables.ts'
 
 const twoNics = () => articleMachine({ hyperV: 'unknown', secondNic: true })
 const gateway = exampleGateway('two-nics')
@@ -160,4 +161,13 @@ describe('a file that says nothing of them hears of them all the same', () => {
     expect(planned.findings.find(({ code }) => code === 'GW006')?.why).toMatch(/under forwarding/)
     expect(exitCodeOf(planned)).toBe(3)
   })
+})
+
+test('a file that wants it, and has accepted that, is not told to take it back', async () => {
+  const flag = resourceOf('TcpipRegistry', 'Tcpip/Parameters', { ipEnableRouter: true })
+  const service = resourceOf('WindowsService', 'RemoteAccess', { name: 'RemoteAccess', status: 'Running' })
+  const wanting: Gateway = { ...unguarded, resources: [...unguarded.resources, flag, service] }
+  const machine = twoNics()
+  for (const wrong of ['IPEnableRouter set', 'the routing service on'] as const) typeInto(machine)(WRONG[wrong])
+  expect(said(await plan(wanting, machine)).filter((line) => line.startsWith('GW006'))).toEqual([])
 })
