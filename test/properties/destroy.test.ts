@@ -17,6 +17,8 @@ import {
   gatewayOf,
   machineAssuming,
   machineOf,
+  type Recipe,
+  type Wishes,
 } from '../support/random.ts'
 import { resourceOf } from '../support/tables.ts'
 
@@ -41,6 +43,24 @@ function guards(): Resource[] {
     resourceOf('WindowsService', 'RemoteAccess', { name: 'RemoteAccess', status: 'Stopped' }),
   ]
 }
+
+/** Its own address goes, Windows turns DHCP on again, and the lease is in the way of what was there before. */
+const LEASE_RETURNS: [Wishes, Recipe] = [
+  { hasIngress: false, hasDns: false, hasRoute: false, metric: undefined, prefixLength: 25, order: [] },
+  {
+    assumed: { 'last-address-removed': 'dhcp-on-again', 'address-removal': 'lags' },
+    byHand: [
+      { cmdlet: 'New-VMSwitch', params: { Name: 'vmbr0', NetAdapterName: '以太网 4', AllowManagementOS: true } },
+      { cmdlet: 'Add-VMNetworkAdapter', params: { ManagementOS: true, SwitchName: 'vmbr0', Name: 'vmbr0.1' } },
+      {
+        cmdlet: 'New-NetIPAddress',
+        params: { InterfaceAlias: 'vEthernet (vmbr0.1)', IPAddress: '192.168.1.140', PrefixLength: 25 },
+      },
+    ],
+    pauses: [0, 3],
+    isRestarted: false,
+  },
+]
 
 /** Undefined where this machine refuses the gateway, which is an answer too. */
 async function applied(gateway: Gateway, machine: SimulatedMachine): Promise<true | undefined> {
@@ -128,7 +148,7 @@ describe('over random gateways, machines and assumptions', () => {
         for (const one of [machine, other]) one.advance(120)
         expect(await lookOf(machine)).toEqual(await lookOf(other))
       }),
-      RUNS,
+      { ...RUNS, examples: [LEASE_RETURNS] },
     )
   })
 })
