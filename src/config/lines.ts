@@ -18,7 +18,8 @@ export class Lines {
     const lineStart = this.starts[line] ?? 0
     const lineEnd = (this.starts[line + 1] ?? this.text.length + 1) - 1
     const column = characters(this.text.slice(lineStart, start)) + 1
-    const shown = this.text.slice(start, Math.max(start, Math.min(end, lineEnd))).trimEnd()
+    // What is blank to YAML; other spaces can be the end of a value.
+    const shown = this.text.slice(start, Math.max(start, Math.min(end, lineEnd))).replace(/[ \t\r]+$/, '')
     return { file: this.file, line: line + 1, column, length: Math.max(1, characters(shown)) }
   }
 
