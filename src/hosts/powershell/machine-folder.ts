@@ -1,10 +1,11 @@
 // The ledger and the lock in a real folder. Text goes in and out whole; what it means, the engine knows.
 // A folder that others may write into is not believed: gw acts as administrator on what stands there.
-import { type FileHandle, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, link, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Stop } from '../../model/diagnostic.ts'
 import type { LockHolder, MachineStore } from '../../model/host.ts'
-import { isAbandoned } from '../abandoned-lock.ts'
+import { isAbandoned, isAlive } from '../abandoned-lock.ts'
 
 /** What Windows says of a folder. SIDs, because names of accounts are localised. */
 export type FolderFacts =
@@ -67,6 +68,24 @@ export function machineFolder({ place, security, wait }: FolderOptions): Machine
     }
   }
 
+  /** Several may find the same dead lock. One at a time looks again and takes it away, so nobody takes away a living one. */
+  async function takeAway(judged: string | undefined): Promise<void> {
+    const mutex = `${lock}.taking`
+    try {
+      await writeThrough(mutex, 'wx', String(process.pid))
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+      const pid = Number(await readIfThere(mutex, patiently))
+      if (pid > 0 && !isAlive(pid)) await rm(mutex, { force: true })
+      return wait(0.05)
+    }
+    try {
+      if ((await readIfThere(lock, patiently)) === judged) await patiently(() => rm(lock, { force: true }))
+    } finally {
+      await rm(mutex, { force: true })
+    }
+  }
+
   let own: string | undefined
 
   return {
@@ -96,17 +115,25 @@ export function machineFolder({ place, security, wait }: FolderOptions): Machine
     async lock(holder) {
       await make()
       const text = JSON.stringify(holder)
+      held.add(text)
+      const mine = `${lock}.${process.pid}.${randomUUID()}`
       try {
-        await patiently(() => writeThrough(lock, 'wx', text))
+        // It appears with its content or not at all: an empty lock would look like a dead one.
+        await patiently(() => writeThrough(mine, 'wx', text))
+        await patiently(() => link(mine, lock))
       } catch (error) {
+        held.delete(text)
         if (codeOf(error) !== 'EEXIST') throw error
-        const other = readHolder(await readIfThere(lock, patiently))
+        const found = await readIfThere(lock, patiently)
+        if (found === undefined) return this.lock(holder)
+        const other = readHolder(found)
         if (!isAbandoned(other, holder, () => held.has(JSON.stringify(other)))) return other
-        await patiently(() => rm(lock, { force: true }))
+        await takeAway(found)
         return this.lock(holder)
+      } finally {
+        await rm(mine, { force: true })
       }
       own = text
-      held.add(text)
       return undefined
     },
 

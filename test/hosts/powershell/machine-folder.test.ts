@@ -40,18 +40,21 @@ let place: string
 let security: SimulatedSecurity
 let waited: number[]
 let store: MachineStore
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'gw-folder-'))
-  place = join(root, 'gw')
-  security = new SimulatedSecurity()
-  waited = []
-  store = machineFolder({
+/** One more gw on the same folder. */
+const folder = (): MachineStore =>
+  machineFolder({
     place,
     security,
     async wait(seconds) {
       waited.push(seconds)
     },
   })
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'gw-folder-'))
+  place = join(root, 'gw')
+  security = new SimulatedSecurity()
+  waited = []
+  store = folder()
 })
 afterEach(() => {
   for (const name of Object.keys(refusals)) delete refusals[name]
@@ -176,6 +179,20 @@ describe('the lock', () => {
     await store.unlock()
     expect(await fs.readFile(join(place, 'lock.json'), 'utf8')).toBe(theirs)
   })
+})
+
+test('of several that find a dead lock at once, one gets it', async () => {
+  const dead = JSON.stringify({ ...HOLDER, pid: 2 ** 22 + 1 })
+  for (let round = 0; round < 40; round++) {
+    await store.lock(HOLDER)
+    await store.unlock()
+    mkdirSync(place, { recursive: true })
+    writeFileSync(join(place, 'lock.json'), dead)
+    const askers = Array.from({ length: 6 }, (_, index) => ({ ...HOLDER, since: `${round}-${index}` }))
+    const answers = await Promise.all(askers.map((asker) => folder().lock(asker)))
+    expect(answers.filter((answer) => answer === undefined)).toHaveLength(1)
+    rmSync(join(place, 'lock.json'))
+  }
 })
 
 describe('given back', () => {
