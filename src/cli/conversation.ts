@@ -6,7 +6,7 @@ import { applyVoice } from '../report/plain/apply.ts'
 import type { Page } from '../report/plain/page.ts'
 import { stopOnInterrupt } from './interrupt.ts'
 import type { ConfirmFlags } from './options.ts'
-import { askYesNo, print, printError, terminal } from './terminal.ts'
+import { askYesNo, print, printError, terminal, workOnWithoutListeners } from './terminal.ts'
 
 export interface Words {
   show(page: Page, plan: Plan): string[]
@@ -49,6 +49,7 @@ export function converse({ json, yes }: ConfirmFlags, words: Words): Conversatio
       },
       on(event) {
         events.push(event)
+        if (event.type === 'started') workOnWithoutListeners()
         if (!json) process.stdout.write(say(event))
       },
     },

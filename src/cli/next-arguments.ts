@@ -11,17 +11,25 @@ export interface Repeated {
 }
 
 export function nextArguments(run: Repeated): NextArguments {
-  const words = [
+  const where = [
     ...(run.file === undefined || run.file === DEFAULT_FILE ? [] : [run.file]),
     ...(run.host === undefined ? [] : ['--host', run.host]),
+  ]
+  const words = [
+    ...where,
     ...(run.target ?? []).flatMap((address) => ['--target', address]),
     ...(run.exclude ?? []).flatMap((address) => ['--exclude', address]),
     ...(run.accept ?? []).flatMap((address) => ['--accept', address]),
   ]
   return {
-    args: words.map((word) => ` ${quoted(word)}`).join(''),
+    args: joined(words),
+    where: joined(where),
     isRecorded: run.host?.startsWith('recorded:') ?? false,
   }
+}
+
+function joined(words: readonly string[]): string {
+  return words.map((word) => ` ${quoted(word)}`).join('')
 }
 
 /** Double quotes work in cmd, PowerShell and POSIX shells for everything that addresses contain. */

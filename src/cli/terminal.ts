@@ -34,10 +34,18 @@ export function printError(lines: readonly string[]): void {
   process.stderr.write(lines.map((line) => `${line}\n`).join(''))
 }
 
-/** A reader that has seen enough (`| head`) ends the command without a word. */
+let isWorking = false
+
+/** A machine is being changed: from now on nobody who stops listening stops the work. The exit code still tells how it went. */
+export function workOnWithoutListeners(): void {
+  isWorking = true
+}
+
+/** A reader that has seen enough (`| head`) ends the command without a word, unless a machine is being changed. */
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (isWorking) return
       if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
       throw error
     })

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { stopOnInterrupt } from '../../src/cli/interrupt.ts'
 
-test('the first stops after the step, the second leaves with 130', () => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('the first %s stops after the step, the second leaves with 130', (name) => {
   const signals = new EventEmitter()
   const left: number[] = []
   const said: string[] = []
@@ -13,8 +13,9 @@ test('the first stops after the step, the second leaves with 130', () => {
     (text) => said.push(text),
   )
   expect(signal.aborted).toBe(false)
-  signals.emit('SIGINT')
+  signals.emit(name)
   expect([signal.aborted, left, said.length]).toEqual([true, [], 1])
-  signals.emit('SIGINT')
-  expect([left, said.length]).toEqual([[130], 1])
+  signals.emit(name)
+  expect([left, said.length]).toEqual([[130], 2])
+  expect(said[1]).toContain('gw plan')
 })

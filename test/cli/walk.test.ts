@@ -1,6 +1,7 @@
 // The walk of a user, with the real command line in a folder of their own: init, check, plan, apply, drift, repair.
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
 import { gwForTests } from './gw.ts'
 
@@ -81,6 +82,31 @@ describe('the walk', () => {
     const again = await gw.run(folder, ['destroy'])
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('gw has nothing on GW-PC') })
     expect((await gw.run(folder, ['plan'])).exitCode).toBe(2)
+  })
+
+  test('nobody who stops listening stops the work', async () => {
+    const folder = await home()
+    const child = execa(process.execPath, [gw.program, 'apply', '--yes'], {
+      cwd: folder,
+      reject: false,
+      stdin: 'ignore',
+    })
+    child.stdout.once('data', () => child.stdout.destroy())
+    const { exitCode } = await child
+    expect(exitCode).toBe(0)
+    expect(await gw.run(folder, ['plan'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('Nothing to do'),
+    })
+  })
+
+  test('a new name is remembered, also where nothing else is to be done', async () => {
+    const folder = await applied()
+    const file = join(folder, 'gateway.yaml')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^name: home$/m, 'name: casa'))
+    expect((await gw.run(folder, ['plan'])).stderr).toContain('ledger/other-gateway')
+    expect((await gw.run(folder, ['apply', '--yes', '--take-over', 'home'])).exitCode).toBe(0)
+    expect((await gw.run(folder, ['drift'])).exitCode).toBe(0)
   })
 
   test('reading verbs create and change nothing', async () => {
