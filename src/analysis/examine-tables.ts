@@ -3,15 +3,16 @@ import type { Check } from '../model/examination.ts'
 import { ALL_TABLES } from '../powershell/all-tables.ts'
 import type { Snapshot, TableName } from '../powershell/snapshot.ts'
 
-const HYPER_V: readonly TableName[] = ['Get-VMSwitch', 'Get-VMNetworkAdapter']
+const HYPER_V: readonly TableName[] = ['Get-VMSwitch', 'Get-VMNetworkAdapter', 'Get-VMNetworkAdapter All']
 
-/** The snapshot holds all tables. */
-export function examineTables(snapshot: Snapshot): Check[] {
-  return [examineHyperV(snapshot), examineReads(snapshot)]
+/** The snapshot holds all tables. A machine that never had Hyper-V can be a gateway without switches: then nothing is broken. */
+export function examineTables(snapshot: Snapshot, lacksHyperV: boolean): Check[] {
+  return [examineHyperV(snapshot, lacksHyperV), examineReads(snapshot, lacksHyperV)]
 }
 
-function examineHyperV(snapshot: Snapshot): Check {
+function examineHyperV(snapshot: Snapshot, lacksHyperV: boolean): Check {
   const unknown = snapshot.unknown('Get-VMSwitch')
+  if (unknown !== undefined && lacksHyperV) return { name: 'hyper-v', state: 'limited', found: 'not here: no switches' }
   if (unknown !== undefined) {
     const why = 'Whether there are switches is unknown, which is not the same as none.'
     return { name: 'hyper-v', state: 'broken', found: `does not answer (${unknown.id})`, why, fix: unknown.reason }
@@ -22,7 +23,7 @@ function examineHyperV(snapshot: Snapshot): Check {
 }
 
 /** Tables of one reason are told together; those of Hyper-V were told with Hyper-V. */
-function examineReads(snapshot: Snapshot): Check {
+function examineReads(snapshot: Snapshot, lacksHyperV: boolean): Check {
   const reasons = new Map<string, TableName[]>()
   for (const table of ALL_TABLES) {
     const unknown = snapshot.unknown(table)
@@ -34,7 +35,7 @@ function examineReads(snapshot: Snapshot): Check {
   const others = [...reasons].filter(([, tables]) => tables.some((table) => !HYPER_V.includes(table)))
   return {
     name: 'tables',
-    state: 'broken',
+    state: lacksHyperV && others.length === 0 ? 'limited' : 'broken',
     found,
     why: `Unknown: ${unread.join(', ')}.`,
     ...(others.length === 0 ? {} : { fix: others.map(([reason]) => reason).join(' ') }),

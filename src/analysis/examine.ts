@@ -22,7 +22,7 @@ export function examine(host: string, answers: Answers): Examination {
     ...loss,
     // What worked until then is told, except of what works no longer.
     ...(condition === undefined ? [] : examineCondition(condition)).filter(({ name }) => name !== loss[0]?.name),
-    ...(snapshot === undefined ? [] : examineTables(snapshot)),
+    ...(snapshot === undefined ? [] : examineTables(snapshot, condition?.modules['Hyper-V'] === null)),
     ...(ledger === undefined ? [] : [examineLedger(ledger)]),
   ]
   return {
@@ -111,7 +111,7 @@ function examineRestart({ pendingRestart }: MachineCondition): Check {
   }
 }
 
-function examineModules({ modules }: MachineCondition): Check {
+function examineModules({ modules, isHome }: MachineCondition): Check {
   const names = Object.keys(modules)
   if (names.length === 0) return { name: 'modules', state: 'unknown', found: 'not said' }
   const missing = names.filter((name) => modules[name] === null)
@@ -120,11 +120,16 @@ function examineModules({ modules }: MachineCondition): Check {
   const others = missing.filter((name) => name !== 'Hyper-V')
   const fixes = [
     ...(missing.includes('Hyper-V')
-      ? ['Enable-WindowsOptionalFeature -Online -FeatureName Microsoft-Hyper-V -All, then restart.']
+      ? [
+          isHome
+            ? 'Windows Home has none: use a second network adapter in place of a switch.'
+            : 'For switches: gw apply with features: [Microsoft-Hyper-V], or Enable-WindowsOptionalFeature -Online -FeatureName Microsoft-Hyper-V -All; then restart.',
+        ]
       : []),
     ...(others.length > 0 ? [`${others.join(', ')}: a part of Windows; a policy hides it, or it was removed.`] : []),
   ]
-  return { name: 'modules', state: 'broken', found: `missing: ${missing.join(', ')}`, why, fix: fixes.join(' ') }
+  const state = others.length === 0 ? 'limited' : 'broken'
+  return { name: 'modules', state, found: `missing: ${missing.join(', ')}`, why, fix: fixes.join(' ') }
 }
 
 function examineLedger(ledger: NonNullable<Answers['ledger']>): Check {

@@ -70,7 +70,20 @@ test.each<[string, Partial<MachineCondition>, Check['name'], Check['state'], Reg
   ['silence about the edition', { windows: null, isHome: null }, 'windows', 'unknown', /not said/],
   ['a pending restart', { pendingRestart: true }, 'restart', 'limited', /Restart before gw apply/],
   ['silence about a restart', { pendingRestart: null }, 'restart', 'unknown', /not said/],
-  ['no Hyper-V module', { modules: { 'Hyper-V': null, NetTCPIP: '1' } }, 'modules', 'broken', /Microsoft-Hyper-V -All/],
+  [
+    'no Hyper-V module',
+    { modules: { 'Hyper-V': null, NetTCPIP: '1' } },
+    'modules',
+    'limited',
+    /Microsoft-Hyper-V -All/,
+  ],
+  [
+    'no Hyper-V module on Home',
+    { isHome: true, modules: { 'Hyper-V': null, NetTCPIP: '1' } },
+    'modules',
+    'limited',
+    /second network adapter/,
+  ],
   [
     'no NetTCPIP module',
     { modules: { 'Hyper-V': '1', NetTCPIP: null } },
