@@ -32,23 +32,26 @@ function prove(objects: readonly ExpectedObject[], isRouter: boolean): Proof {
   }
 }
 
-/** A running RRAS service now, IPEnableRouter from the next restart on (forwarding.md, R11). */
+/** A RRAS service that runs or will, IPEnableRouter from the next restart on (forwarding.md, R11). */
 function forwardsEverywhere({ props }: ExpectedObject): boolean {
   if ('ipEnableRouter' in props) return props.ipEnableRouter
-  return 'status' in props && props.name.toLowerCase() === 'remoteaccess' && props.status === 'Running'
+  if (!('startType' in props || 'status' in props) || props.name.toLowerCase() !== 'remoteaccess') return false
+  return props.status === 'Running' || /^Automatic/.test(props.startType ?? '')
 }
 
 /** Forwarding counts in either store: what only the persistent one says is there after a restart. */
 function interfacesOf(objects: readonly ExpectedObject[], isRouter: boolean): InterfaceInput[] {
+  const addresses = Map.groupBy(
+    objects.flatMap(({ props }) => ('prefixLength' in props && 'address' in props ? [props] : [])),
+    (props) => props.interface,
+  )
   return objects.flatMap(({ props }): InterfaceInput[] => {
     if (!('family' in props) || props.family !== 'IPv4') return []
     return [
       {
         name: props.interface,
-        addresses: objects.flatMap(({ props: other }) =>
-          'prefixLength' in other && 'address' in other && other.interface === props.interface
-            ? [`${other.address}/${other.prefixLength ?? 32}`]
-            : [],
+        addresses: (addresses.get(props.interface) ?? []).map(
+          ({ address, prefixLength }) => `${address}/${prefixLength ?? 32}`,
         ),
         forwarding: isRouter || props.forwarding === 'Enabled' || props.persistentForwarding === 'Enabled',
         weakHostSend: props.weakHostSend === 'Enabled',

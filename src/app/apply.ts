@@ -2,7 +2,7 @@
 import { proveNoLoop } from '../analysis/prove-no-loop.ts'
 import { applyPlan, comparePlans, type PlanInput as EngineInput, exitCodeOf } from '../engine/index.ts'
 import type { Account, ApplyEvent } from '../model/apply-event.ts'
-import { Stop } from '../model/diagnostic.ts'
+import { isError, Stop } from '../model/diagnostic.ts'
 import type { Host } from '../model/host.ts'
 import type { Plan } from '../model/plan.ts'
 import { registry } from '../providers/registry.ts'
@@ -63,8 +63,12 @@ async function applyOn(
     if (stale.length > 0) throw new Stop(stale, 7)
   }
   const plan = saved ?? fresh
-  if (plan.changes.length === 0) return { plan, exitCode: exitCodeOf(plan) }
-  return carryOut('apply', common, plan, input)
+  if (plan.changes.length > 0) return carryOut('apply', common, plan, input)
+  // The new name alone is written without a question: the machine stays as it is.
+  if (input.takeOver !== undefined && plan.unknown.length === 0 && !plan.diagnostics.some(isError))
+    return carryOut('apply', common, plan, { ...input, confirm: async () => true })
+  // Findings are somebody else's: for an apply there is nothing to do.
+  return { plan, exitCode: exitCodeOf(plan) === 1 ? 1 : 0 }
 }
 
 /** Asks, then makes it so. */

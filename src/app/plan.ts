@@ -2,7 +2,7 @@
 import { lintLive } from '../analysis/live-lints.ts'
 import { proveNoLoop } from '../analysis/prove-no-loop.ts'
 import { exitCodeOf, makePlan, parsePlanFile, renderPlanFile } from '../engine/index.ts'
-import { type Diagnostic, Stop } from '../model/diagnostic.ts'
+import { type Diagnostic, isError, Stop } from '../model/diagnostic.ts'
 import type { Plan, PlanOptions } from '../model/plan.ts'
 import { registry } from '../providers/registry.ts'
 import { refuseToReplace, writeTextFile } from './files.ts'
@@ -62,8 +62,10 @@ export function takeOverOf({ takeOver }: PlanInput): { takeOver?: string } {
   return takeOver === undefined ? {} : { takeOver }
 }
 
-/** Writes the plan for review, over an older plan or none. Throws Stop when it rests on something that could not be read. */
+/** Writes the plan for review, over an older plan or none. Throws Stop when it has errors, or rests on something that could not be read. */
 export async function savePlan(plan: Plan, file: string): Promise<void> {
+  const errors = plan.diagnostics.filter(isError)
+  if (errors.length > 0) throw new Stop(errors)
   if (plan.unknown.length > 0) {
     throw new Stop([
       {

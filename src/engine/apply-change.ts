@@ -1,6 +1,6 @@
 // One change: computed again on fresh rows, held against what was announced, made, and waited for until the machine shows it.
 
-import type { Diagnostic } from '../model/diagnostic.ts'
+import { type Diagnostic, Stop } from '../model/diagnostic.ts'
 import { HostLost } from '../model/host.ts'
 import type { Change } from '../model/plan.ts'
 import { providerOf } from '../model/provider.ts'
@@ -41,9 +41,16 @@ export async function applyChange(context: Context, change: Change): Promise<Out
   try {
     return await makeSo(context, change)
   } catch (error) {
-    if (!(error instanceof HostLost)) throw error
-    return { result: 'failed', problem: lost(change, error), effect: await effectAfterLoss(context, change) }
+    const problem = problemOf(change, error)
+    if (problem === undefined) throw error
+    return { result: 'failed', problem, effect: await effectAfterLoss(context, change) }
   }
+}
+
+/** A machine that is lost, or a ledger that cannot be written, is an end that has to be told; anything else is a bug. */
+function problemOf(change: Change, error: unknown): Diagnostic | undefined {
+  if (error instanceof HostLost) return lost(change, error)
+  return error instanceof Stop ? error.diagnostics[0] : undefined
 }
 
 async function makeSo(context: Context, change: Change): Promise<Outcome> {
@@ -63,7 +70,10 @@ async function makeSo(context: Context, change: Change): Promise<Outcome> {
     const now = await look(context, change)
     // Windows can say no and have done it all the same: what counts is what the machine shows.
     const isLeft = now.blocked !== undefined || now.steps.some(({ address }) => address === step.address)
-    if (isLeft) return { result: 'failed', problem: refusedByWindows(change, error), effect: effectOf(step, now) }
+    if (!isLeft) continue
+    const effect = effectOf(step, now)
+    if (effect === 'none' && step === view.steps[0]) await books.withdraw(change)
+    return { result: 'failed', problem: refusedByWindows(change, error), effect }
   }
   const settled = await settle(context, change)
   if ('problem' in settled) return { result: 'failed', problem: settled.problem, effect: 'partly' }
@@ -119,7 +129,7 @@ async function effectAfterLoss(
     const view = await look(context, change)
     return view.blocked === undefined && view.steps.length === 0 ? 'took effect' : effectOf(change, view)
   } catch (error) {
-    if (error instanceof HostLost) return 'unknown'
+    if (error instanceof HostLost || error instanceof Stop) return 'unknown'
     throw error
   }
 }

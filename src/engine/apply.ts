@@ -66,7 +66,8 @@ async function run(input: ApplyInput, planned: Planned): Promise<Account> {
   const progress: Progress = { done: [], postponed: new Set(), restarting: new Set() }
   // A machine that is given back keeps no ledger, even where nothing else is to be done.
   const isGivenBack = input.gateway.resources.length === 0
-  if (planned.plan.changes.length === 0 && !(isGivenBack && planned.ledger.serial > 0))
+  const isRenamed = input.takeOver !== undefined && planned.ledger.serial > 0
+  if (planned.plan.changes.length === 0 && !isRenamed && !(isGivenBack && planned.ledger.serial > 0))
     return accountOf(progress, { remaining: planned.plan })
   const books = new Bookkeeping(input.host, input.registry, planned.ledger)
   const announced = new Announced(planned.plan, input.registry)
@@ -75,14 +76,16 @@ async function run(input: ApplyInput, planned: Planned): Promise<Account> {
     books.start(current.plan.changes)
     const failure = await runChanges(input, current, books, announced, progress)
     if (failure !== undefined) return failed(input, failure, current.plan, progress)
-    await books.finish(input.gateway, planned.machine.user)
+    const unwritten = await stopped(() => books.finish(input.gateway, planned.machine.user, current.plan))
+    if (unwritten !== undefined) return failed(input, unwritten, current.plan, progress)
     current = await planMachine(input)
     const left = withoutPostponed(current, progress)
     // An object that cannot be told apart or read any more is not as declared, although nothing can be planned for it.
     const trouble = [...left.diagnostics.filter(isError), ...left.unknown.map(cannotRead)]
     if (trouble.length > 0) return accountOf(progress, { remaining: current.plan, problems: trouble, exitCode: 5 })
     if (left.changes.length === 0) {
-      if (isGivenBack) await books.retire()
+      const kept = isGivenBack ? await stopped(() => books.retire()) : undefined
+      if (kept !== undefined) return failed(input, kept, current.plan, progress)
       return accountOf(progress, { remaining: current.plan })
     }
     if (round === EXTRA_ROUNDS || !remainingRound(left, announced))
@@ -128,6 +131,18 @@ interface Failure {
   readonly change: Change | undefined
   readonly problem: Diagnostic
   readonly effect: 'none' | 'partly' | 'took effect' | 'unknown'
+}
+
+/** After the first change also a ledger that cannot be written ends in an account. */
+async function stopped(work: () => Promise<void>): Promise<Failure | undefined> {
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    const [problem] = error instanceof Stop ? error.diagnostics : []
+    if (problem === undefined) throw error
+    return { change: undefined, problem, effect: 'unknown' }
+  }
 }
 
 async function runChanges(
@@ -218,6 +233,7 @@ async function unlock(host: Host): Promise<void> {
     await host.store.unlock()
   } catch (error) {
     // A machine that is lost keeps its lock; it names this process, so the next gw can tell that nobody holds it.
-    if (!(error instanceof HostLost)) throw error
+    // The same where its folder refuses.
+    if (!(error instanceof HostLost || error instanceof Stop)) throw error
   }
 }

@@ -71,6 +71,9 @@ function clear(
       cause,
       properties,
       knownAfter: [after],
+      ...(authority.restores !== undefined && {
+        note: 'and what else of it Windows does not bring back by itself is put back then: settings, DNS',
+      }),
     },
     alias,
   )

@@ -3,7 +3,7 @@
 import type { Gateway } from '../model/gateway.ts'
 import type { Host } from '../model/host.ts'
 import type { Ledger, LedgerEntry, Original } from '../model/ledger.ts'
-import type { Change } from '../model/plan.ts'
+import type { Change, Plan } from '../model/plan.ts'
 import { providerOf, type Registry } from '../model/provider.ts'
 import { type Address, addressOf, type Kind, type Props } from '../model/resource.ts'
 import { isByDhcp } from './authority.ts'
@@ -71,10 +71,11 @@ export class Bookkeeping {
   }
 
   /** What DHCP gave cannot be put back; it is remembered only as long as the file names why it went. */
-  async finish(gateway: Gateway, by: string): Promise<void> {
+  async finish(gateway: Gateway, by: string, { changes, inSync }: Plan): Promise<void> {
     const lastApplied = { at: this.host.now().toISOString(), by, configHash: gateway.hash }
     const { originals, resources } = this.ledger
     const declared = declaredAddresses(gateway)
+    const told = new Set([...changes.map(({ address }) => address), ...inSync])
     const needed = Object.entries(originals).filter(
       ([, { because, props }]) => declared.has(because) || because in resources || !isByDhcp(props),
     )
@@ -83,8 +84,17 @@ export class Bookkeeping {
       serial: this.serial,
       lastApplied,
       originals: Object.fromEntries(needed),
-      pending: {},
+      // What this plan left out may still have been begun by an earlier apply.
+      pending: Object.fromEntries(Object.entries(this.ledger.pending).filter(([address]) => !told.has(address))),
     }
+    await writeLedger(this.host, this.ledger)
+  }
+
+  /** A step that is known to have changed nothing made nothing: what stands there later is somebody else's. */
+  async withdraw({ address }: Change): Promise<void> {
+    if (!(address in this.ledger.pending)) return
+    const { [address]: _begun, ...pending } = this.ledger.pending
+    this.ledger = { ...this.ledger, pending }
     await writeLedger(this.host, this.ledger)
   }
 

@@ -2,6 +2,7 @@
 
 import { planAuthority } from './authority.ts'
 import { Draft, type Inputs } from './draft.ts'
+import { sayForeignAdapters } from './foreign-adapters.ts'
 import { planLeft } from './left.ts'
 import { findOthers } from './others.ts'
 import { planResource } from './plan-resource.ts'
@@ -19,5 +20,6 @@ export function compute(inputs: Inputs): Draft {
     else if (node.resource.restores !== undefined) planRestoration(draft, node.resource)
     else planResource(draft, node.resource)
   }
+  sayForeignAdapters(draft)
   return draft
 }

@@ -5,7 +5,14 @@ import type { Props, Resource } from '../model/resource.ts'
 import { entriesOf, isSameValue, propertyOf } from './equal.ts'
 
 /** Properties that name the object; they are in its address and cannot differ. */
-const IDENTITY = new Set(['name', 'interface', 'family', 'address', 'destinationPrefix', 'nextHop'])
+export const IDENTITY: ReadonlySet<string> = new Set([
+  'name',
+  'interface',
+  'family',
+  'address',
+  'destinationPrefix',
+  'nextHop',
+])
 
 /**
  * What has to change on an object that is there. A property that is not what was recorded has been changed on the

@@ -55,15 +55,20 @@ interface Words {
 
 function say(draft: Draft, declared: Resource | undefined, { message, why, fix, write }: Words): void {
   const code = 'GW006'
-  if (declared !== undefined) {
-    const { position, address, props } = declared
-    if (isWanted(props)) return
+  if (declared !== undefined && isWanted(declared.props)) return
+  if (declared !== undefined && isMended(declared.props)) {
+    const { position, address } = declared
     const warning: Diagnostic = { severity: 'warning', code, message, why, fix, position, address }
     if (draft.inputs.selected.has(address)) draft.diagnostics.push(warning)
     return
   }
   const { position } = draft.inputs.gateway.others
   draft.findings.push({ code, message, why: `${why} ${write}`, ...(position && { position }) })
+}
+
+/** Declaring something else of the service does not stop it. */
+function isMended(props: Props): boolean {
+  return propertyOf(props, 'ipEnableRouter') === false || propertyOf(props, 'status') === 'Stopped'
 }
 
 /** Asked for in so many words, which the file then has to accept. */

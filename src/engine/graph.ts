@@ -69,7 +69,11 @@ export function withNeeds(graph: Graph, addresses: Iterable<Address>): Set<Addre
 export function withDependants(graph: Graph, addresses: Iterable<Address>): Set<Address> {
   const dependants = new Map<Address, Address[]>()
   for (const [address, needed] of graph.needs) {
-    for (const need of needed) dependants.set(need, [...(dependants.get(need) ?? []), address])
+    for (const need of needed) {
+      const list = dependants.get(need)
+      if (list === undefined) dependants.set(need, [address])
+      else list.push(address)
+    }
   }
   return reach(addresses, (address) => dependants.get(address) ?? [])
 }

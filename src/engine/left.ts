@@ -1,11 +1,9 @@
 // What the ledger remembers and the file no longer names: deleted if gw made it, kept if it has to stay. What gw took over
 // is put back by restorations.ts.
 
-import type { Diagnostic } from '../model/diagnostic.ts'
 import { type LedgerEntry, remembered } from '../model/ledger.ts'
 import { type Provider, providerOf } from '../model/provider.ts'
-import { type Address, addressOf, type Props } from '../model/resource.ts'
-import { isSameName } from '../powershell/condition.ts'
+import type { Address, Props } from '../model/resource.ts'
 import { removal } from './difference.ts'
 import type { Draft } from './draft.ts'
 import { stageOf } from './graph.ts'
@@ -84,7 +82,6 @@ function planOne(
     draft.record({ ...common, properties: [], kept: true, note: 'its adapter is not gw’s' })
   else {
     draft.delete({ ...common, before: actual.props, properties: removal(actual.props, 'left'), note: 'made by gw' })
-    sayForeignAdapters(draft, address)
   }
 }
 
@@ -95,29 +92,4 @@ function aliasesThatGo(draft: Draft, left: readonly Left[]): Set<string> {
       .flatMap(([, entry]) => providerOf(draft.inputs.registry, entry.kind).provides(entry.props))
       .map((alias) => alias.toLowerCase()),
   )
-}
-
-/** A switch takes every host adapter on it along, somebody else's too: that one has to be agreed to. */
-function sayForeignAdapters(draft: Draft, address: Address): void {
-  const { ledger, options, registry } = draft.inputs
-  const change = draft.changeOf(address)
-  if (change?.action !== 'delete' || !('name' in change.before)) return
-  const own = change.before.name
-  for (const { kind, from } of change.touches) {
-    if (kind !== 'HyperVAdapter' || from === undefined || !('name' in from) || isSameName(from.name, own)) continue
-    const foreign = addressOf(kind, providerOf(registry, kind).key(from))
-    if (foreign in remembered(ledger) || options.accept.includes(foreign)) continue
-    draft.diagnostics.push(foreignAdapter(foreign, address))
-  }
-}
-
-function foreignAdapter(foreign: Address, address: Address): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'ownership/foreign',
-    message: `${foreign} hangs on ${address}, is not gw's, and would go with it.`,
-    why: 'gw replaces or deletes nothing that somebody else made, unless told so.',
-    fix: `If it may go: --accept '${foreign}'; if not: --keep '${address}'`,
-    address,
-  }
 }

@@ -37,7 +37,7 @@ export async function lookAgain(input: ApplyInput, draft: Draft, ledger: Ledger,
   const isLeft = change.cause === 'left' && !graph.needs.has(change.address)
   const options = { ...input.options, target: isLeft ? [change.address] : [], exclude: [] }
   const fresh = compute({ ...draft.inputs, snapshot: draft.inputs.snapshot.with(read), ledger, selected, options })
-  const blocked = trouble(fresh, change)
+  const blocked = trouble(fresh, change) ?? heldNow(fresh, change)
   if (blocked !== undefined) return { steps: [], blocked, state: 'settling' }
   return { steps: stepsFor(change, fresh), ...readiness(change, fresh) }
 }
@@ -60,6 +60,20 @@ function trouble(fresh: Draft, change: Change): Diagnostic | undefined {
     (diagnostic) =>
       isError(diagnostic) && diagnostic.address === change.address && diagnostic.code !== 'ownership/foreign',
   )
+}
+
+/** What was to be deleted and is in use by now stays, and is not called done. */
+function heldNow(fresh: Draft, change: Change): Diagnostic | undefined {
+  const now = fresh.changeOf(change.address)
+  if (change.action !== 'delete' || now?.action !== 'record' || now.kept !== true) return undefined
+  return {
+    severity: 'error',
+    code: 'apply/not-announced',
+    message: `${change.address} can no longer be deleted: ${now.note ?? 'it has to stay'}.`,
+    why: 'The machine changed after the plan was made. Nothing of this step has been done.',
+    fix: 'Look at the new plan.',
+    address: change.address,
+  }
 }
 
 function readiness(change: Change, fresh: Draft): Pick<View, 'desired' | 'state' | 'note'> {

@@ -2,6 +2,9 @@
 
 import { type Diagnostic, Stop } from '../model/diagnostic.ts'
 import type { Change, Plan } from '../model/plan.ts'
+import type { Props } from '../model/resource.ts'
+import { IDENTITY } from './difference.ts'
+import { pick } from './equal.ts'
 
 const FORMAT_VERSION = 1
 const MAKE_IT_AGAIN = 'Make it again: gw plan -o plan.json'
@@ -61,10 +64,12 @@ export function comparePlans(saved: Plan, fresh: Plan): Diagnostic[] {
   }
   if (saved.gateway !== fresh.gateway)
     return [stale('plan/other-gateway', `The plan is of the gateway ${saved.gateway}, not of ${fresh.gateway}.`)]
-  const problems: Diagnostic[] = []
+  const isUsed = saved.ledgerSerial !== fresh.ledgerSerial
+  const problems: Diagnostic[] = isUsed ? [used(saved, fresh)] : []
   if (saved.config.hash !== fresh.config.hash)
     problems.push(stale('plan/config-changed', `${fresh.config.file} has changed since the plan was made.`))
-  if (saved.ledgerSerial !== fresh.ledgerSerial) problems.push(used(saved, fresh))
+  // What was applied since explains the rest.
+  if (isUsed) return problems
   for (const address of new Set([...Object.keys(saved.fingerprints), ...Object.keys(fresh.fingerprints)])) {
     if (saved.fingerprints[address] !== fresh.fingerprints[address])
       problems.push(moved(address, saved.fingerprints[address], fresh.fingerprints[address]))
@@ -73,9 +78,20 @@ export function comparePlans(saved: Plan, fresh: Plan): Diagnostic[] {
   return problems
 }
 
+/** What names an object that moves or goes along: another one of them is another plan. */
+function identityOf(props: Props): Props {
+  return pick(props, (property) => IDENTITY.has(property))
+}
+
 function comparedChanges(saved: Plan, fresh: Plan): Diagnostic[] {
   const key = (change: Change) =>
-    JSON.stringify([change.address, change.action, change.program, 'after' in change ? change.after : null])
+    JSON.stringify([
+      change.address,
+      change.action,
+      change.program,
+      'after' in change ? change.after : null,
+      change.touches.map(({ effect, kind, from }) => [effect, kind, from && identityOf(from)]),
+    ])
   const [theirs, ours] = [saved.changes.map(key), fresh.changes.map(key)]
   if (theirs.length === ours.length && theirs.every((text, index) => text === ours[index])) return []
   const differing = fresh.changes.find((_, index) => theirs[index] !== ours[index]) ?? saved.changes[ours.length]

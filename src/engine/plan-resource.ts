@@ -3,7 +3,7 @@
 import { type Diagnostic, isError } from '../model/diagnostic.ts'
 import type { Cause, PropertyChange } from '../model/plan.ts'
 import { providerOf } from '../model/provider.ts'
-import type { Props, Resource } from '../model/resource.ts'
+import type { Address, Props, Resource } from '../model/resource.ts'
 import { causeOf, creation, differences, isSameRecord } from './difference.ts'
 import type { Draft } from './draft.ts'
 import { aliasOfInterface, isOwned } from './ownership.ts'
@@ -139,6 +139,8 @@ function isReachable(draft: Draft, resource: Resource, desired: Props): boolean 
   }
   if (draft.stepsBefore(resource.address).some(({ address }) => address === maker)) return true
   const isUnknown = draft.unknown.some((item) => item.address === maker)
+  // One error is said once: what stands on it waits for that to be mended.
+  if (!isUnknown && isRefused(draft, maker)) return false
   const why = isUnknown
     ? `${maker}, which makes it, is unknown itself.`
     : `${maker} is there, but Windows shows no IP interface for it: not ready, disabled, or IPv4 is unbound.`
@@ -146,11 +148,17 @@ function isReachable(draft: Draft, resource: Resource, desired: Props): boolean 
   return false
 }
 
+function isRefused(draft: Draft, address: Address): boolean {
+  const isOwn = draft.diagnostics.some((problem) => isError(problem) && problem.address === address)
+  return isOwn || (draft.inputs.graph.needs.get(address) ?? []).some((need) => isRefused(draft, need))
+}
+
 /** A host adapter can hang on a switch that the file does not declare; then it has to be there. */
 function isSwitchReachable(draft: Draft, resource: Resource, desired: Props): boolean {
   if (!('switch' in desired) || desired.switch === undefined) return true
   const isThere = draft.state.get('HyperVSwitch', { name: desired.switch }) !== undefined
   if (isThere || draft.changeOf(`HyperVSwitch.${desired.switch}`) !== undefined) return true
+  if (draft.inputs.graph.needs.has(`HyperVSwitch.${desired.switch}`)) return false
   draft.diagnostics.push({
     severity: 'error',
     code: 'switch/not-found',

@@ -3,7 +3,8 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { PropertyChange } from '../model/plan.ts'
 import { providerOf } from '../model/provider.ts'
-import type { Props, Resource } from '../model/resource.ts'
+import type { Address, Props, Resource } from '../model/resource.ts'
+import { isSameName } from '../powershell/condition.ts'
 import { creation, differences } from './difference.ts'
 import type { Draft } from './draft.ts'
 import { pick } from './equal.ts'
@@ -16,14 +17,21 @@ const PASSING = ['forwarding', 'persistentForwarding', 'weakHostSend', 'ipEnable
 export function planRestoration(draft: Draft, resource: Resource): void {
   const { address, kind, position } = resource
   const common = { address, kind, cause: 'left' } as const
-  const unknown = draft.state.unknown(kind)
+  const alias = aliasOfInterface(resource.props)
+  const unknown = draft.state.unknown(kind) ?? (alias === undefined ? undefined : draft.state.unknown('NetIPInterface'))
   if (unknown !== undefined) {
     draft.unknown.push({ address, position, ...unknown })
     return
   }
-  const alias = aliasOfInterface(resource.props)
+  const taker = resource.restores === undefined ? undefined : draft.changeOf(resource.restores)
+  if (taker?.action === 'record' && taker.kept === true) {
+    draft.record({ ...common, properties: [], note: `stays with ${taker.address}` })
+    return
+  }
   if (alias !== undefined && !draft.state.hasInterface(alias)) {
-    draft.record({ ...common, properties: [], note: `${alias} will not be there: nothing to put back` })
+    if (isHostAdapter(alias) || wasThere(draft, alias))
+      draft.record({ ...common, properties: [], note: `${alias} will not be there: nothing to put back` })
+    else draft.diagnostics.push(adapterMissing(address, alias))
     return
   }
   const before = draft.state.get(kind, resource.props)
@@ -52,6 +60,27 @@ export function planRestoration(draft: Draft, resource: Resource): void {
   const { fixed } = providerOf(draft.inputs.registry, kind)
   if (properties.some(({ property }) => fixed.some((name) => name === property))) draft.replace(wish)
   else draft.update(wish)
+}
+
+/** A host adapter goes for good with its switch; any other adapter can be unplugged or disabled, and come back. */
+function isHostAdapter(alias: string): boolean {
+  return /^vEthernet \(/i.test(alias)
+}
+
+/** On the machine now, so it is this plan that takes it away. */
+function wasThere({ inputs: { snapshot } }: Draft, alias: string): boolean {
+  return snapshot.rows('Get-NetIPInterface').some((row) => isSameName(row.InterfaceAlias ?? '', alias))
+}
+
+function adapterMissing(address: Address, alias: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'destroy/adapter-missing',
+    message: `${address} cannot be put back now: ${alias} has no IP interface.`,
+    why: 'It is unplugged, disabled, or bound to a switch. What it was before gw stays in the ledger.',
+    fix: 'When it is there again, run the same command once more.',
+    address,
+  }
 }
 
 /** What lets packets pass is left as it is; the rest of the object is put back. */

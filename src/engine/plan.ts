@@ -6,7 +6,7 @@ import type { Host, MachineIdentity } from '../model/host.ts'
 import { type Ledger, remembered } from '../model/ledger.ts'
 import type { Loop, Plan, PlanOptions, Prove } from '../model/plan.ts'
 import { providerOf, type Registry } from '../model/provider.ts'
-import type { Address, Kind } from '../model/resource.ts'
+import { type Address, addressOf, type Kind } from '../model/resource.ts'
 import type { Snapshot, TableName } from '../powershell/snapshot.ts'
 import { compute } from './compute.ts'
 import type { Draft } from './draft.ts'
@@ -74,7 +74,7 @@ function computeDraft(input: PlanInput, graph: Graph, ledger: Ledger, snapshot: 
   const inputs = { gateway, registry, ledger, snapshot, graph, options, selected, wouldLoop: new Set<Address>() }
   const draft = compute(inputs)
   if (prove === undefined || !isGivenBack(gateway)) return draft
-  const wouldLoop = refusedRestorations(gateway, options, prove(draft.state.all()).loops)
+  const wouldLoop = refusedRestorations(input, prove(draft.state.all()).loops)
   return wouldLoop.size === 0 ? draft : compute({ ...inputs, wouldLoop })
 }
 
@@ -83,11 +83,13 @@ function isGivenBack({ resources }: Gateway): boolean {
   return resources.length === 0 || resources.some(({ restores }) => restores !== undefined)
 }
 
-function refusedRestorations({ resources }: Gateway, { accept }: PlanOptions, loops: readonly Loop[]): Set<Address> {
-  const closing = new Set(loops.flatMap(({ because }) => because))
-  const refused = resources.filter(
-    ({ restores, address }) => restores !== undefined && closing.has(address) && !accept.includes(address),
-  )
+/** An address follows from how the file named an adapter, a loop from how Windows does: they are held together by the object. */
+function refusedRestorations({ gateway, registry, options }: PlanInput, loops: readonly Loop[]): Set<Address> {
+  const closing = new Set(loops.flatMap(({ because }) => because.map((address) => address.toLowerCase())))
+  const refused = gateway.resources.filter(({ kind, props, restores, address }) => {
+    const object = addressOf(kind, providerOf(registry, kind).key(props))
+    return restores !== undefined && closing.has(object.toLowerCase()) && !options.accept.includes(address)
+  })
   return new Set(refused.map(({ address }) => address))
 }
 

@@ -58,7 +58,7 @@ export function recordedHost(recording: Recording, name: string): Host {
       now += seconds * 1000
     },
     store: {
-      place: `inside ${name}`,
+      place: name,
       async readLedger() {
         if (recording.ledgerProblems !== undefined) throw new Stop(recording.ledgerProblems)
         return recording.ledger

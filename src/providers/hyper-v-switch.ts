@@ -60,10 +60,11 @@ export const hyperVSwitch: Provider<'HyperVSwitch'> = {
     const host = firstAliasOf(after.name)
     if (before?.allowManagementOS !== false && after.allowManagementOS === false && before !== undefined)
       return hostAdaptersOf(after.name, snapshot)
-    if (after.adapter === undefined || after.adapter === before?.adapter) return []
-    return after.allowManagementOS === false
-      ? goesFrom(after.adapter, snapshot)
-      : movesTo(after.adapter, host, snapshot)
+    if (after.adapter === undefined || isSameName(after.adapter, before?.adapter ?? '')) return []
+    const taken =
+      after.allowManagementOS === false ? goesFrom(after.adapter, snapshot) : movesTo(after.adapter, host, snapshot)
+    // The adapter that it leaves has an IP configuration of its own again.
+    return before?.adapter === undefined ? taken : [...taken, ...comesBack(before.adapter, before.name, snapshot)]
   },
 
   heldBy: {
@@ -81,7 +82,9 @@ export const hyperVSwitch: Provider<'HyperVSwitch'> = {
     if (before === undefined) return after.adapter === undefined ? FREE : CUT
     if (after === undefined) return CUT
     const sharingStops = before.allowManagementOS !== false && after.allowManagementOS === false
-    return sharingStops || (after.adapter !== undefined && after.adapter !== before.adapter) ? CUT : FREE
+    return sharingStops || (after.adapter !== undefined && !isSameName(after.adapter, before.adapter ?? ''))
+      ? CUT
+      : FREE
   },
 }
 

@@ -6,6 +6,7 @@ import type { Observed, Provider, Touch } from '../model/provider.ts'
 import { FREE } from '../model/provider.ts'
 import { call, on } from '../powershell/call.ts'
 import type { CmdletParams } from '../powershell/catalogue.gen.ts'
+import { isSameName } from '../powershell/condition.ts'
 import type { Program } from '../powershell/program.ts'
 import type { Row, Snapshot } from '../powershell/snapshot.ts'
 import { INTERFACE_TABLES, needsInterface, resolveOnInterface } from './interface.ts'
@@ -153,13 +154,15 @@ function persistentRow(alias: string, family: NetIPInterface['family'], snapshot
 function leaseOf(alias: string, snapshot: Snapshot): Touch[] {
   const addresses = netIpAddress
     .actual(snapshot)
-    .filter((item) => item.props.interface === alias && item.props.prefixOrigin === 'Dhcp')
+    .filter((item) => isSameName(item.props.interface, alias) && item.props.prefixOrigin === 'Dhcp')
   if (addresses.length === 0) return []
   const routes = netRoute
     .actual(snapshot)
     .filter(
       (item) =>
-        item.props.interface === alias && item.props.destinationPrefix === '0.0.0.0/0' && item.props.store === 'active',
+        isSameName(item.props.interface, alias) &&
+        item.props.destinationPrefix === '0.0.0.0/0' &&
+        item.props.store === 'active',
     )
   return [...addresses, ...routes].map((item) => ({ effect: 'may go', kind: item.kind, from: item.props }))
 }

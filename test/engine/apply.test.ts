@@ -1,8 +1,12 @@
 // The parts of an apply that the properties do not name: the lock, what was not announced, the account, interruption.
 import { describe, expect, test } from 'vitest'
+import { applyPlan, makePlan } from '../../src/engine/index.ts'
 import { articleMachine } from '../../src/hosts/simulated/article-machine.ts'
+import { simulatedHost } from '../../src/hosts/simulated/host.ts'
 import type { SimulatedMachine } from '../../src/hosts/simulated/machine.ts'
 import type { ApplyEvent } from '../../src/model/apply-event.ts'
+import { Stop } from '../../src/model/diagnostic.ts'
+import { registry } from '../../src/providers/registry.ts'
 import { applyHouse, planHouse } from '../support/apply.ts'
 import { EGRESS, house, INGRESS } from '../support/house.ts'
 
@@ -125,5 +129,40 @@ describe('while it runs', () => {
     expect(told.at(-1)?.type).toBe('finished')
     expect(ofType('step-started').length).toBe(ofType('step-done').length)
     expect(ofType('step-started').length).toBeGreaterThanOrEqual(changes.length)
+  })
+})
+
+describe('a ledger that cannot be written any more', () => {
+  test.each([2, 3, 6, 12])('at write %i: an account, not an exception', async (at) => {
+    const machine = articleMachine()
+    const host = simulatedHost(machine)
+    let writes = 0
+    const store = {
+      ...host.store,
+      async writeLedger(text: string) {
+        if (++writes >= at) throw new Stop([{ severity: 'error', code: 'ledger/unreadable', message: 'refused' }])
+        await host.store.writeLedger(text)
+      },
+    }
+    const input = {
+      gateway: house(),
+      host: Object.assign(Object.create(Object.getPrototypeOf(host)), host, { store }) as typeof host, // the same host, another store
+      registry,
+      options: { target: [], exclude: [], accept: [] },
+      diagnostics: [],
+    }
+    const plan = await makePlan(input)
+    const events: ApplyEvent[] = []
+    const account = await applyPlan({
+      ...input,
+      plan,
+      verb: 'apply',
+      on: (event) => events.push(event),
+      signal: new AbortController().signal,
+    })
+    expect(account).toMatchObject({ exitCode: 5, problems: [{ code: 'ledger/unreadable' }] })
+    expect(events.at(-1)?.type).toBe('finished')
+    const told = [...account.done, ...(account.failed ? [account.failed.address] : []), ...account.notStarted]
+    expect(new Set(told)).toEqual(new Set(plan.changes.map(({ address }) => address)))
   })
 })

@@ -189,6 +189,29 @@ describe('an original that would loop', () => {
     expect(await lookOf(machine)).toEqual(before)
   })
 
+  test('however the file named the adapter', async () => {
+    const nic = resourceOf('NetIPInterface', 'mac:A0-36-9F-00-00-04/IPv4', {
+      interface: NIC,
+      family: 'IPv4',
+      forwarding: 'Disabled',
+    })
+    const gateway = house({ resources: [nic], authorities: [] })
+    const { machine } = await applied(gateway, forwarding)
+    const { plan } = await destroy(gateway, machine, {}, proveNoLoop)
+    expect(plan.diagnostics).toMatchObject([{ code: 'destroy/would-loop', address: nic.address }])
+    expect(plan.proof?.loops).toEqual([])
+  })
+
+  test('a routing service that starts with Windows', async () => {
+    const service = resourceOf('WindowsService', 'RemoteAccess', { name: 'RemoteAccess', status: 'Stopped' })
+    const gateway = house({ resources: [...house().resources, service] })
+    const { machine } = await applied(gateway, (fresh) =>
+      fresh.invoke('Set-Service', { Name: 'RemoteAccess', StartupType: 'Automatic' }),
+    )
+    const { plan } = await destroy(gateway, machine, {}, proveNoLoop)
+    expect(plan.diagnostics).toMatchObject([{ code: 'destroy/would-loop', address: service.address }])
+  })
+
   test('IPEnableRouter too', async () => {
     const path = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters'
     const flag = resourceOf('TcpipRegistry', 'Tcpip/Parameters', { ipEnableRouter: false })
@@ -229,6 +252,85 @@ test("somebody else's host adapter on the switch has to be agreed to", async () 
   const { account } = await destroy(house(), machine, { accept: ['HyperVAdapter.theirs'] })
   expect(account.problems).toEqual([])
   expect(machine.state.hostAdapters.map(({ name }) => name)).not.toContain('theirs')
+})
+
+test("somebody else's host adapter does not go with sharing either", async () => {
+  const { machine } = await applied()
+  machine.invoke('Add-VMNetworkAdapter', { ManagementOS: true, SwitchName: 'vmbr0', Name: 'theirs' })
+  machine.advance(60)
+  const unshared = { name: 'vmbr0', adapter: NIC, allowManagementOS: false }
+  const closed = house({ resources: [resourceOf('HyperVSwitch', 'vmbr0', unshared)], authorities: [] })
+  const options = { target: [], exclude: [], accept: [] }
+  const plan = await makePlan({ gateway: closed, host: simulatedHost(machine), registry, options, diagnostics: [] })
+  expect(plan.diagnostics).toMatchObject([
+    { code: 'ownership/foreign', message: expect.stringContaining('HyperVAdapter.theirs') },
+  ])
+})
+
+test('a switch that a virtual machine takes at the last moment is not called done, and stays remembered', async () => {
+  const { machine } = await applied()
+  const input = {
+    gateway: givenBack(house()),
+    host: simulatedHost(machine),
+    registry,
+    options: { target: [], exclude: [], accept: [] },
+    diagnostics: [],
+  }
+  const plan = await makePlan(input)
+  const account = await applyPlan({
+    ...input,
+    plan,
+    verb: 'destroy',
+    on(event) {
+      const [vmbr0] = machine.state.switches.filter(({ name }) => name === 'vmbr0')
+      if (event.type === 'step-started' && event.change.address === 'HyperVSwitch.vmbr0')
+        machine.state.vms.push({ name: 'Ubuntu', switches: [vmbr0?.id ?? ''] })
+    },
+    signal: new AbortController().signal,
+  })
+  expect(account).toMatchObject({
+    exitCode: 7,
+    failed: { address: 'HyperVSwitch.vmbr0', effect: 'none', problem: { message: expect.stringContaining('Ubuntu') } },
+  })
+  expect(JSON.parse(machine.state.gw.ledger ?? '{}')).toMatchObject({ resources: { 'HyperVSwitch.vmbr0': {} } })
+})
+
+test('an adapter that is unplugged for now is not forgotten', async () => {
+  const { machine } = await applied()
+  machine.invoke('Remove-VMSwitch', { Name: 'vmbr0', Force: true })
+  const [nic] = machine.state.adapters.filter(({ name }) => name === NIC)
+  const rows = machine.state.interfaces.filter(({ adapter }) => adapter === nic?.guid)
+  machine.state.interfaces = machine.state.interfaces.filter((one) => !rows.includes(one))
+  const { plan } = await destroy(house(), machine)
+  expect(plan.diagnostics.map(({ code }) => code)).toContain('destroy/adapter-missing')
+  expect(JSON.parse(machine.state.gw.ledger ?? '{}').originals).toHaveProperty([NIC_INTERFACE])
+  machine.state.interfaces.push(...rows)
+  expect((await destroy(house(), machine)).account.problems).toEqual([])
+  expect(machine.state.gw.ledger).toBeUndefined()
+})
+
+test('what an earlier apply was interrupted at is remembered by an apply of something else', async () => {
+  const machine = articleMachine()
+  machine.advance(120)
+  machine.state.faults.push({ at: 1, kind: 'power lost' })
+  await apply(house(), machine)
+  machine.state.faults.length = 0
+  machine.advance(120)
+  const power = resourceOf('PowerSetting', 'sleep', { setting: 'sleep', seconds: 0 })
+  const gateway = house({ resources: [...house().resources, power] })
+  const options = { target: [power.address], exclude: [], accept: [] }
+  const input = { gateway, host: simulatedHost(machine), registry, options, diagnostics: [] }
+  const plan = await makePlan(input)
+  await applyPlan({ ...input, plan, verb: 'apply', on: () => {}, signal: new AbortController().signal })
+  expect(JSON.parse(machine.state.gw.ledger ?? '{}').pending).toHaveProperty(['HyperVSwitch.vmbr0'])
+})
+
+test('what Windows refused to make is not gw’s when somebody else makes it', async () => {
+  const machine = articleMachine()
+  machine.state.faults.push({ at: 1, kind: 'fails' })
+  const account = await apply(house(), machine)
+  expect(account.failed).toMatchObject({ address: 'HyperVSwitch.vmbr0', effect: 'none' })
+  expect(JSON.parse(machine.state.gw.ledger ?? '{}').pending).not.toHaveProperty(['HyperVSwitch.vmbr0'])
 })
 
 describe('a part that leaves the file', () => {

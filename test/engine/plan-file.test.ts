@@ -105,6 +105,6 @@ describe('is stale', () => {
 
   test('every reason is told, not only the first', () => {
     const fresh = { ...plan, ledgerSerial: 4, config: { ...plan.config, hash: 'b' } }
-    expect(codes(plan, fresh)).toEqual(['plan/config-changed', 'plan/used'])
+    expect(codes(plan, fresh)).toEqual(['plan/used', 'plan/config-changed'])
   })
 })

@@ -97,11 +97,12 @@ export async function made(machine: SimulatedMachine, text = house()): Promise<v
 }
 
 /** `gw destroy` of the whole house, which a machine got after a change by hand. */
-export function destroyed(before: Change): Recipe {
+export function destroyed(before: Change, after: Change = () => {}): Recipe {
   return async (code) => {
     const machine = articleMachine()
     await before(machine)
     await made(machine)
+    await after(machine)
     const input = inputOf(givenBack(gatewayOf(house())), simulatedHost(machine))
     return pick(code, (await makePlan({ ...input, prove: proveNoLoop })).diagnostics)
   }

@@ -15,7 +15,7 @@ import { renderShow } from '../../src/report/plain/show.ts'
 import { renderSnapshot } from '../../src/report/plain/snapshot.ts'
 import { emptyPlan, samplePlan } from './sample-plan.ts'
 
-const next = { args: '' }
+const next = { args: '', where: '' }
 const [first, second, third] = samplePlan.changes
 if (first === undefined || second === undefined || third === undefined) throw new Error('the sample plan is too short')
 
@@ -78,8 +78,8 @@ const problems: Diagnostic[] = [
 const texts: Record<string, (page: Page) => string[]> = {
   plan: (page) => [...renderPlan(page, samplePlan), ...renderPlanNext(page, samplePlan, next)],
   'empty-plan': (page) => renderPlan(page, emptyPlan),
-  drift: (page) => renderDrift(page, samplePlan, { args: ' home/gateway.yaml' }),
-  show: (page) => renderShow(page, { ...samplePlan, unknown: [] }, { args: ' plan.json' }),
+  drift: (page) => renderDrift(page, samplePlan, { args: ' home/gateway.yaml', where: ' home/gateway.yaml' }),
+  show: (page) => renderShow(page, { ...samplePlan, unknown: [] }, { args: ' plan.json', where: ' plan.json' }),
   check: (page) =>
     renderCheck(
       page,
@@ -125,7 +125,7 @@ texts.snapshot = (page) =>
   renderSnapshot(
     page,
     { file: 'machine.json', tables: 14, unknown: ['Get-VMSwitch', 'Get-WindowsOptionalFeature'] },
-    { args: ' --host recorded:machine.json' },
+    { args: ' --host recorded:machine.json', where: ' --host recorded:machine.json' },
   )
 texts.script = (page) => renderScriptSaved(page, 'plan.ps1')
 

@@ -14,12 +14,12 @@ import { resolveInterfaces } from './resolve-interface.ts'
 /** Over a machine.sim.json on disk, shared safely with other processes. Throws Stop when it cannot be read. */
 export async function openSimulatedHost(file: string): Promise<Host> {
   const backing = fileBacking(file)
-  return hostOver(backing, await backing.look(), `simulated: ${basename(file)}`, `inside ${file}`)
+  return hostOver(backing, await backing.look(), `simulated: ${basename(file)}`, file)
 }
 
 /** In memory; `machine` changes as the host is used. */
 export function simulatedHost(machine: SimulatedMachine): Host {
-  return hostOver(memoryBacking(machine), machine, 'simulated: in memory', 'inside the machine in memory')
+  return hostOver(memoryBacking(machine), machine, 'simulated: in memory', 'the machine in memory')
 }
 
 /** What a round trip of reads takes on the machine's clock, seconds. */

@@ -50,6 +50,7 @@ const DEFAULT_SWITCH = 'c08cb7b8-9b3c-408e-8e30-5e16a3aeb444'
 /** Comes with Hyper-V. */
 export function addDefaultSwitch(state: MachineState): void {
   const name = 'Default Switch'
+  if (state.switches.some(({ id }) => id === DEFAULT_SWITCH)) return
   state.switches.push({
     id: DEFAULT_SWITCH,
     name,

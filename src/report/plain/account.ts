@@ -32,14 +32,17 @@ export function renderAccount(
 }
 
 function renderSuccess(page: Page, account: Account, plan: Plan, next: NextArguments): string[] {
-  const count = plan.changes.length
-  const done = count === 1 ? 'The step is done.' : `All ${count} steps are done.`
-  const text = `${done} The machine was read again and is as ${baseName(plan.config.file)} says.`
+  const count = account.done.length
+  const done = count === 0 ? '' : count === 1 ? 'The step is done. ' : `All ${count} steps are done. `
+  const { target, exclude } = plan.options
+  const isPart = target.length > 0 || exclude.length > 0
+  const is = isPart ? 'what was asked for is so' : `is as ${baseName(plan.config.file)} says`
+  const text = `${done}The machine was read again${isPart ? ':' : ' and'} ${is}.`
   return [
     '',
     ...wrap(visible(text), page.columns).map((line) => paint(page, 'good', line)),
     ...(account.problems.length === 0 ? [] : ['', ...renderDiagnostics(page, account.problems, new Map())]),
-    ...wrapHints(page, '', [`Watch it: gw drift${next.args}`]),
+    ...wrapHints(page, '', [`Watch it: gw drift${next.where}`]),
   ]
 }
 

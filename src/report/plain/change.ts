@@ -44,7 +44,10 @@ export function renderChange(page: Page, change: Change, columns: Columns): stri
   const number = columns.number === 0 ? '' : `${String(change.number).padStart(columns.number)} `
   const lead = number + paint(page, role, mark.padStart(columns.mark))
   const indent = ' '.repeat(indentOf(columns) + 2)
-  const known = change.knownAfter.length === 0 ? undefined : `known after step ${change.knownAfter.join(', ')}`
+  const known =
+    change.knownAfter.length === 0
+      ? undefined
+      : `known after step ${[...change.knownAfter].sort((a, b) => a - b).join(', ')}`
   const [row, restOfRow] = renderRow(page, change, columns, known)
   return [
     `${lead} ${row}`,

@@ -1,5 +1,5 @@
 // A plan as text, in the reader's order: what is at stake, what changes and why, what to do next.
-import type { Diagnostic } from '../../model/diagnostic.ts'
+import { type Diagnostic, isError } from '../../model/diagnostic.ts'
 import type { Finding, Plan, UnknownResource } from '../../model/plan.ts'
 import { countActions, outageOf } from '../../model/plan-summary.ts'
 import { spread, visible, wrap } from './cells.ts'
@@ -11,6 +11,8 @@ import { type Page, paint } from './page.ts'
 /** How the commands that come next are typed: the arguments that this run was given, with a space before each. */
 export interface NextArguments {
   readonly args: string
+  /** Only the file and the machine: what every verb takes. */
+  readonly where: string
   /** The machine is a recording: there is nothing to apply to. */
   readonly isRecorded?: boolean
 }
@@ -35,6 +37,9 @@ export function renderPlan(page: Page, plan: Plan): string[] {
 /** What `gw plan` says below the plan. */
 export function renderPlanNext(page: Page, plan: Plan, next: NextArguments): string[] {
   if (plan.changes.length === 0) return []
+  // An apply would refuse it: what is wrong comes first.
+  if (plan.diagnostics.some(isError))
+    return wrapHints(page, 'Nothing has been changed.', ['First mend the errors above.'])
   const script = `As PowerShell: gw plan${next.args} --script`
   const saved = plan.unknown.length === 0 ? [`Save for review: gw plan${next.args} -o plan.json`] : []
   const hints = next.isRecorded ? [script] : [`Apply: gw apply${next.args}`, script, ...saved]

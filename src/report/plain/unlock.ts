@@ -21,7 +21,7 @@ export function renderUnlock(page: Page, { outcome, holder }: Unlocked): string[
   }
 }
 
-/** `gw apply by GW-PC\me on GW-PC (process 4711) has it since 2026-11-20 21:14 UTC` */
+/** `gw apply by GW-PC\me on GW-PC (process 4711) took it at 2026-11-20 21:14 UTC` */
 export function formatHolder({ by, verb, since, pid, computerName }: LockHolder): string {
-  return visible(`gw ${verb} by ${by} on ${computerName} (process ${pid}) has it since ${formatTime(since)}`)
+  return visible(`gw ${verb} by ${by} on ${computerName} (process ${pid}) took it at ${formatTime(since)}`)
 }

@@ -76,6 +76,13 @@ export const examples: Examples = {
     },
   }),
   'apply/unusable': applied({ before: (machine) => machine.state.lans.home?.taken.push('192.168.1.129') }),
+  'destroy/adapter-missing': destroyed(
+    () => {},
+    (machine) => {
+      machine.invoke('Remove-VMSwitch', { Name: 'vmbr0', Force: true })
+      unplug(machine, '以太网 4')
+    },
+  ),
   'destroy/would-loop': destroyed((machine) =>
     machine.invoke('Set-NetIPInterface', { InterfaceAlias: '以太网 4', AddressFamily: 'IPv4', Forwarding: 'Enabled' }),
   ),
@@ -150,4 +157,11 @@ async function errorOf(machine: SimulatedMachine) {
   const outcome = await simulatedHost(machine).run({ cmdlet: 'Set-NetIPInterface', params })
   if (outcome.ok) throw new Error('the call went through')
   return outcome.error
+}
+
+/** A USB adapter that somebody has pulled out. */
+function unplug({ state }: SimulatedMachine, name: string): void {
+  const guid = state.adapters.find((one) => one.name === name)?.guid
+  state.adapters = state.adapters.filter((one) => one.guid !== guid)
+  state.interfaces = state.interfaces.filter(({ adapter }) => adapter !== guid)
 }
