@@ -7,6 +7,7 @@ import { planLeft } from './left.ts'
 import { findOthers } from './others.ts'
 import { planResource } from './plan-resource.ts'
 import { planRestoration } from './plan-restoration.ts'
+import { sayRespelled } from './respelled.ts'
 
 /** Everything a plan says, except who, when and where. */
 export function compute(inputs: Inputs): Draft {
@@ -21,5 +22,6 @@ export function compute(inputs: Inputs): Draft {
     else planResource(draft, node.resource)
   }
   sayForeignAdapters(draft)
+  sayRespelled(draft)
   return draft
 }

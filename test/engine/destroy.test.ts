@@ -333,6 +333,20 @@ test('what Windows refused to make is not gw’s when somebody else makes it', a
   expect(JSON.parse(machine.state.gw.ledger ?? '{}').pending).not.toHaveProperty(['HyperVSwitch.vmbr0'])
 })
 
+test('the same adapter under another name is refused, not put back and made anew', async () => {
+  const route = (address: string) =>
+    resourceOf('NetRoute', `${address}/10.0.0.0/8 via 192.168.1.1`, {
+      interface: NIC,
+      destinationPrefix: '10.0.0.0/8',
+      nextHop: '192.168.1.1',
+    })
+  const { machine } = await applied(house({ resources: [route(NIC)], authorities: [] }))
+  const options = { target: [], exclude: [], accept: [] }
+  const gateway = house({ resources: [route('mac:A0-36-9F-00-00-04')], authorities: [] })
+  const plan = await makePlan({ gateway, host: simulatedHost(machine), registry, options, diagnostics: [] })
+  expect(plan.diagnostics).toMatchObject([{ code: 'ownership/respelled', severity: 'error' }])
+})
+
 describe('a part that leaves the file', () => {
   test('is given back alone, and the rest stays as declared', async () => {
     const { machine } = await applied()

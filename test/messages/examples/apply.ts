@@ -111,6 +111,7 @@ export const examples: Examples = {
   'ledger/other-gateway': ledger(written({ gateway: 'house' })),
   'ledger/other-machine': ledger(written({ machine: { machineGuid: 'another', smbiosUuid: 'another' } })),
   'ledger/torn': ledger('{ "formatVersion": 1, "gatew'),
+  'ownership/respelled': planned((machine) => made(machine), house().replaceAll('vmbr0.1', 'VMBR0.1')),
   'plan/config-changed': applied({ change: (plan) => ({ ...plan, config: { ...plan.config, hash: 'another' } }) }),
   'plan/exists': typed(['plan', '-o', 'gateway.yaml']),
   'plan/incomplete': refused(async () => {
