@@ -113,10 +113,11 @@ describeShells('with --host local through $name', shells, (shell) => {
   test.runIf(shell.isRig)('doctor: what does not work, and what to do', async () => {
     const machine = articleMachine({ hyperV: 'Disabled' })
     const { checks, exitCode } = await doctor(await local(machine))
-    expect(exitCode).toBe(1)
+    // A Windows that never had it can be a gateway without switches.
+    expect(exitCode).toBe(0)
     const fixes = new Map(checks.map(({ name, state, fix }) => [name, [state, fix]]))
-    expect(fixes.get('modules')).toEqual(['broken', expect.stringContaining('Microsoft-Hyper-V -All')])
-    expect(fixes.get('hyper-v')).toEqual(['broken', expect.stringContaining('Microsoft-Hyper-V')])
+    expect(fixes.get('modules')).toEqual(['limited', expect.stringContaining('Microsoft-Hyper-V -All')])
+    expect(fixes.get('hyper-v')).toEqual(['limited', undefined])
     const { checks: constrained } = await doctor(
       await local(articleMachine(), { env: { GW_RIG_LANGUAGE: 'ConstrainedLanguage' } }),
     )
