@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type NoLoopInput, noLoop } from '../../src/analysis/no-loop.ts'
-import { observedGateway } from '../../src/analysis/observed-gateway.ts'
 import type { InterfaceInput, RouteInput } from '../../src/analysis/trace/input.ts'
-import { inBothStores, snapshotOf } from '../support/tables.ts'
 
 const egress: InterfaceInput = { name: 'out', addresses: ['192.168.1.2/25'] }
 const ingress: InterfaceInput = { name: 'in', addresses: ['192.168.1.129/25'], forwarding: true }
@@ -131,35 +129,6 @@ test('thousands of routes are no effort', () => {
     return { dst: `100.${index >> 8}.${index & 255}.0/24`, via: '192.168.1.1', interface: 'out' }
   })
   expect(loopsOf(wired({}, [toRouter, ...routes]))).toEqual([])
-})
-
-test('the tables of a machine', () => {
-  const row = { InterfaceAlias: 'out', InterfaceIndex: 10 }
-  const snapshot = snapshotOf({
-    'Get-NetIPInterface': [
-      { ...row, Forwarding: 'Enabled' },
-      // What comes into force with the next restart is not observed now.
-      { ...row, Forwarding: 'Disabled', Store: 'PersistentStore' },
-      { ...row, AddressFamily: 'IPv6', Forwarding: 'Disabled' },
-    ],
-    'Get-NetIPAddress': inBothStores({ ...row, IPAddress: '192.168.1.2', PrefixLength: 25 }),
-    'Get-NetRoute': inBothStores({ ...row, RouteMetric: 256 }),
-  })
-  expect(observedGateway(snapshot)).toEqual({
-    interfaces: [
-      {
-        name: 'out',
-        addresses: ['192.168.1.2/25'],
-        forwarding: true,
-        weakHostSend: false,
-        weakHostReceive: false,
-        up: true,
-        metric: 25,
-      },
-    ],
-    routes: [{ dst: '0.0.0.0/0', via: '192.168.1.1', interface: 'out', metric: 256 }],
-  })
-  expect(loopsOf(observedGateway(snapshot))).toEqual(['out forwarding 1.0.0.0'])
 })
 
 function tunRow(): InterfaceInput {
