@@ -23,9 +23,20 @@ export function summaryOf(runs: readonly Run[], failedSteps: number): { lines: s
   )
   const rest = skipped === 0 ? '' : `, ${skipped} skipped`
   return {
-    lines: [...SHELLS.flatMap((shell) => shellLine(shell, tests)), `${passed} passed, ${failed} failed${rest}`],
+    lines: [
+      ...tests.flatMap(skippedLine),
+      ...SHELLS.flatMap((shell) => shellLine(shell, tests)),
+      `${passed} passed, ${failed} failed${rest}`,
+    ],
     ok: failed === 0 && passed > 0,
   }
+}
+
+/** What was not tried is said by name. */
+function skippedLine(test: unknown): string[] {
+  const status = fieldIn(test, 'status')
+  if (status === 'passed' || status === 'failed') return []
+  return [`skipped: ${[...listIn(test, 'ancestorTitles'), fieldIn(test, 'title')].join(' > ')}`]
 }
 
 /** A file that did not load counts once; so does a run that ended badly without a failed test: a crash, no report. */

@@ -46,7 +46,11 @@ test.each<[string, unknown, string, number, string[], boolean]>([
     ]),
     '0',
     0,
-    ['through real PowerShell, which is not here: 0 passed, 0 failed, 1 skipped', '1 passed, 0 failed, 1 skipped'],
+    [
+      'skipped: runner.ps1 in real PowerShell, which is not here > t',
+      'through real PowerShell, which is not here: 0 passed, 0 failed, 1 skipped',
+      '1 passed, 0 failed, 1 skipped',
+    ],
     true,
   ],
   ['a step before failed', report([['else', 'passed']]), '0', 2, ['1 passed, 2 failed'], false],
