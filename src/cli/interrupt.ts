@@ -15,7 +15,7 @@ export function stopOnInterrupt(
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     signals.on(name, () => {
       if (controller.signal.aborted) {
-        say('Left in the middle of a step: gw plan shows what the machine is now, gw apply goes on.')
+        say('Left in the middle of a step: gw plan shows what the machine is now, the same command once more goes on.')
         return leave(INTERRUPTED_TWICE)
       }
       controller.abort()

@@ -20,7 +20,7 @@ export function interrupted(): Diagnostic {
     severity: 'error',
     code: 'apply/interrupted',
     message: 'Interrupted. The step under way was finished, the next one was not begun.',
-    fix: 'To continue from here: gw apply',
+    fix: 'To continue from here: the same command once more.',
   }
 }
 
@@ -48,7 +48,7 @@ export function refusedByWindows(change: Change, error: ErrorRecord): Diagnostic
       code: 'windows/access-denied',
       message: `Windows refused ${change.address}: access denied.`,
       why: `${error.message} [${error.id}]`,
-      fix: 'This console is not elevated. Start it as administrator, then: gw apply (it continues from here)',
+      fix: 'This console is not elevated. Start it as administrator, then the same command once more: it continues from here.',
     }
   }
   if (error.id === 'gw/wait-ran-out') {
@@ -56,7 +56,7 @@ export function refusedByWindows(change: Change, error: ErrorRecord): Diagnostic
       ...common,
       code: 'apply/no-effect',
       message: `${change.address}: Windows took the call, but ${error.message}`,
-      fix: 'gw plan shows what it is now; gw apply continues from here.',
+      fix: 'gw plan shows what it is now; the same command once more continues from here.',
     }
   }
   return {
@@ -64,7 +64,7 @@ export function refusedByWindows(change: Change, error: ErrorRecord): Diagnostic
     code: 'windows/refused',
     message: `Windows refused ${change.address}: ${error.message}`,
     why: `Error id ${error.id}, category ${error.category}.`,
-    fix: 'Mend that, then: gw apply (it continues from here)',
+    fix: 'Mend that, then the same command once more: it continues from here.',
   }
 }
 
@@ -73,7 +73,7 @@ export function notSettled(change: Change, seconds: number, note: string | undef
     severity: 'error',
     code: 'apply/not-settled',
     message: `${change.address} was changed, but after ${seconds} s the machine does not show it${note === undefined ? '' : `: ${note}`}.`,
-    fix: 'gw plan shows what it is now; gw apply continues from here.',
+    fix: 'gw plan shows what it is now; the same command once more continues from here.',
     address: change.address,
     ...(change.position && { position: change.position }),
   }
@@ -84,7 +84,7 @@ export function unusable(change: Change, note: string): Diagnostic {
     severity: 'error',
     code: 'apply/unusable',
     message: `${change.address} is there, but cannot be used: ${note}.`,
-    fix: 'Give it another value in the file, or take the other device off the network; then: gw apply',
+    fix: 'Give it another value in the file, or take the other device off the network; then the same command once more.',
     address: change.address,
     ...(change.position && { position: change.position }),
   }
@@ -96,7 +96,7 @@ export function lost(change: Change, error: HostLost): Diagnostic {
     code: error.code,
     message: `The machine was lost during ${change.address}: ${error.message}`,
     why: 'Whether this step took effect was read again if the machine still answers, otherwise it is not known.',
-    fix: 'When it is back: gw plan, then gw apply (it continues from what is there)',
+    fix: 'When it is back: gw plan, then the same command once more. It continues from what is there.',
     address: change.address,
     ...(change.position && { position: change.position }),
   }
